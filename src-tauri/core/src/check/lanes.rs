@@ -1,0 +1,245 @@
+//! The two lanes that run side by side: the token, and the way to an encrypted
+//! connection. A lane that fails leaves its evidence and skips its own rest;
+//! it does not stop the other.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use tokio::net::TcpStream;
+use tokio_rustls::client::TlsStream;
+
+use super::record::{ClaimsEvidence, StageEvidence, StageRecord};
+use super::recorder::Recorder;
+use super::{Depth, Plan, Stage, StageOutcome};
+use crate::clock::Clock;
+use crate::entra::{Claims, LoginHost, TokenAnswer, TokenEvidence, TokenRequest, request_token};
+use crate::net::{self, ConnectEvidence, Fault, ResolveEvidence};
+use crate::settings::{Settings, looks_like_secret_id};
+use crate::smtp::{Capabilities, SmtpEvidence, Stop, Wire, ehlo, greeting, starttls};
+use crate::words;
+
+/// An encrypted connection, ready for AUTH.
+pub(super) struct Connected {
+    pub(super) wire: Wire<TlsStream<TcpStream>>,
+    pub(super) capabilities: Capabilities,
+}
+
+/// How a stage of the dialogue ended, in words.
+pub(super) fn stopped(stage: Stage, stop: &Stop, evidence: &mut SmtpEvidence) -> (StageOutcome, String) {
+    match stop {
+        Stop::Fault(fault) => {
+            evidence.fault = Some(fault.clone());
+            failed(stage, fault)
+        }
+        Stop::Refused => {
+            let text = evidence.last_reply().map(|reply| reply.text()).unwrap_or_default();
+            (StageOutcome::Failed, text)
+        }
+    }
+}
+
+/// How a stage ended by a fault, in words.
+pub(super) fn failed(stage: Stage, fault: &Fault) -> (StageOutcome, String) {
+    if *fault == Fault::Cancelled {
+        return (StageOutcome::Cancelled, words::text("summary-cancelled", &[]));
+    }
+    let kind = serde_json::to_value(fault).ok();
+    let part = |name: &str| kind.as_ref().and_then(|kind| kind.get(name)?.as_str()).unwrap_or_default().to_owned();
+    let stage_name = words::text(&format!("stage-{}", stage.identifier().replace('_', "-")), &[]);
+    let parameters = [
+        ("stage", stage_name.as_str()),
+        ("detail", &part("detail")),
+        ("problem", &part("problem")),
+        ("violation", &part("violation")),
+    ];
+    let id = format!("fault-{}", part("kind").replace('_', "-"));
+    (StageOutcome::Failed, words::text(&id, &parameters))
+}
+
+/// Token and claims.
+pub(super) async fn token_lane(
+    plan: &Plan,
+    settings: &Settings,
+    secret: &SecretString,
+    recorder: &Recorder,
+    clock: &dyn Clock,
+) -> (Vec<StageRecord>, Option<TokenAnswer>) {
+    use secrecy::ExposeSecret as _;
+
+    let running = recorder.start(Stage::Token);
+    let login_host = plan.login_host.clone().unwrap_or_else(|| LoginHost::microsoft(settings.login_cloud));
+    let client_id = settings.client_id.to_string();
+    let request = TokenRequest {
+        login_host: &login_host,
+        token_endpoint: &settings.token_endpoint,
+        client_id: &client_id,
+        client_secret: secret,
+        scope: &settings.scope,
+        limit: recorder.limit(Stage::Token),
+    };
+    let mut evidence =
+        TokenEvidence { secret_looks_like_id: looks_like_secret_id(secret.expose_secret()), ..Default::default() };
+    let work = async { Ok(request_token(&plan.network, &request, &recorder.redactor, &mut evidence).await) };
+    let answer = match recorder.within::<_, Fault>(Stage::Token, work).await {
+        Ok(answer) => answer,
+        Err(fault) => {
+            evidence.fault = Some(fault);
+            None
+        }
+    };
+    let (outcome, summary) = token_summary(&login_host, &answer, &evidence);
+    let token = recorder.finish(running, outcome, summary, StageEvidence::Token(evidence));
+    let claims = match &answer {
+        Some(answer) => claims_stage(plan, settings, answer, recorder, clock),
+        None => recorder.skip(Stage::Claims),
+    };
+    (vec![token, claims], answer)
+}
+
+fn token_summary(
+    login_host: &LoginHost,
+    answer: &Option<TokenAnswer>,
+    evidence: &TokenEvidence,
+) -> (StageOutcome, String) {
+    if answer.is_some() {
+        let minutes = (evidence.expires_in_s.unwrap_or_default() / 60).to_string();
+        let parameters = [("host", login_host.name()), ("minutes", minutes.as_str())];
+        return (StageOutcome::Passed, words::text("summary-token", &parameters));
+    }
+    if let Some(fault) = &evidence.fault {
+        return failed(Stage::Token, fault);
+    }
+    match &evidence.failure {
+        Some(failure) if failure.description.is_empty() => (StageOutcome::Failed, failure.error.clone()),
+        Some(failure) => (StageOutcome::Failed, failure.description.clone()),
+        None => {
+            let status = evidence.status.unwrap_or_default().to_string();
+            let parameters = [("host", login_host.name()), ("status", status.as_str())];
+            (StageOutcome::Failed, words::text("summary-token-unexpected", &parameters))
+        }
+    }
+}
+
+/// Compares the claims with the settings. A token for something else fails; a
+/// missing role only warns, because the RBAC path needs none.
+fn claims_stage(
+    plan: &Plan,
+    settings: &Settings,
+    answer: &TokenAnswer,
+    recorder: &Recorder,
+    clock: &dyn Clock,
+) -> StageRecord {
+    let running = recorder.start(Stage::Claims);
+    let evidence = ClaimsEvidence { claims: answer.claims.clone(), received_at: clock.now().as_second() };
+    let (outcome, id) = match &answer.claims {
+        None => (StageOutcome::Passed, "summary-claims-opaque"),
+        Some(claims) if !claims.is_for_exchange() => (StageOutcome::Failed, "summary-claims-audience"),
+        Some(claims) if !same_application(claims, settings) => (StageOutcome::Failed, "summary-claims-application"),
+        Some(claims) if claims.is_delegated() => (StageOutcome::Failed, "summary-claims-delegated"),
+        Some(claims) if claims.may_send_as_app() => (StageOutcome::Passed, "summary-claims"),
+        Some(_) if plan.access_path.needs_role() => (StageOutcome::Warned, "summary-claims-no-role"),
+        Some(_) => (StageOutcome::Passed, "summary-claims-rbac"),
+    };
+    let audience = answer.claims.as_ref().and_then(|claims| claims.audience.as_deref()).unwrap_or_default();
+    let summary = words::text(id, &[("audience", audience), ("role", Claims::SEND_AS_APP)]);
+    recorder.finish(running, outcome, summary, StageEvidence::Claims(evidence))
+}
+
+fn same_application(claims: &Claims, settings: &Settings) -> bool {
+    let id = settings.client_id.to_string();
+    claims.client_id.as_deref().is_none_or(|found| found.eq_ignore_ascii_case(&id))
+}
+
+/// Resolve, connect, greeting, STARTTLS.
+pub(super) async fn smtp_lane(
+    plan: &Plan,
+    settings: &Settings,
+    recorder: &Recorder,
+) -> (Vec<StageRecord>, Option<Connected>) {
+    let stages = [Stage::Resolve, Stage::Connect, Stage::Greeting, Stage::Starttls];
+    let mut records = Vec::new();
+    let connected = match plan.depth >= Depth::Connection {
+        true => to_encrypted(plan, settings, recorder, &mut records).await,
+        false => None,
+    };
+    for stage in stages.into_iter().skip(records.len()) {
+        records.push(recorder.skip(stage));
+    }
+    (records, connected)
+}
+
+/// `None` where a stage stopped; its record then is the last in `records`.
+async fn to_encrypted(
+    plan: &Plan,
+    settings: &Settings,
+    recorder: &Recorder,
+    records: &mut Vec<StageRecord>,
+) -> Option<Connected> {
+    let (host, port) = (settings.smtp_host.as_str(), settings.smtp_port);
+
+    let running = recorder.start(Stage::Resolve);
+    let mut evidence = ResolveEvidence::default();
+    let found = recorder.within(Stage::Resolve, net::resolve(&plan.network, host, port, &mut evidence)).await;
+    let (outcome, summary) = match &found {
+        Ok(_) => (StageOutcome::Passed, evidence.addresses.join(", ")),
+        Err(fault) => failed(Stage::Resolve, fault),
+    };
+    evidence.fault = found.as_ref().err().cloned();
+    records.push(recorder.finish(running, outcome, summary, StageEvidence::Resolve(evidence)));
+    let addresses = found.ok()?;
+
+    let running = recorder.start(Stage::Connect);
+    let mut evidence = ConnectEvidence::default();
+    let work = net::connect(&addresses, recorder.limit(Stage::Connect), &mut evidence);
+    // Each address has its own time inside `connect`; here only the user may stop it.
+    let begun = recorder.until_cancelled(work).await;
+    let (outcome, summary) = match &begun {
+        Ok(stream) => (StageOutcome::Passed, stream.peer_addr().map(|peer| peer.to_string()).unwrap_or_default()),
+        Err(fault) => failed(Stage::Connect, fault),
+    };
+    evidence.fault = begun.as_ref().err().cloned();
+    records.push(recorder.finish(running, outcome, summary, StageEvidence::Connect(evidence)));
+    let stream = begun.ok()?;
+    let own_address = stream.local_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |address| address.ip());
+
+    let running = recorder.start(Stage::Greeting);
+    let mut evidence = SmtpEvidence::default();
+    let mut wire = Wire::new(stream, Arc::clone(&recorder.transcript));
+    let work = async {
+        greeting(&mut wire, &mut evidence).await?;
+        ehlo(&mut wire, own_address, &mut evidence).await
+    };
+    let greeted = recorder.within(Stage::Greeting, work).await;
+    let (outcome, summary) = match &greeted {
+        Ok(_) => (StageOutcome::Passed, evidence.exchanges.first().map(|first| first.reply.text()).unwrap_or_default()),
+        Err(stop) => stopped(Stage::Greeting, stop, &mut evidence),
+    };
+    // STARTTLS reports what was offered before it.
+    let offered = evidence.capabilities.clone();
+    records.push(recorder.finish(running, outcome, summary, StageEvidence::Smtp(evidence)));
+    let capabilities = greeted.ok()?;
+
+    let running = recorder.start(Stage::Starttls);
+    let mut evidence = SmtpEvidence { capabilities: offered, ..Default::default() };
+    let work = async {
+        let mut wire = starttls(wire, &capabilities, &plan.network.trust, host, &mut evidence).await?;
+        let capabilities = ehlo(&mut wire, own_address, &mut evidence).await?;
+        Ok(Connected { wire, capabilities })
+    };
+    let encrypted = recorder.within(Stage::Starttls, work).await;
+    let (outcome, summary) = match &encrypted {
+        Ok(_) => (StageOutcome::Passed, encryption(&evidence)),
+        Err(stop) => stopped(Stage::Starttls, stop, &mut evidence),
+    };
+    records.push(recorder.finish(running, outcome, summary, StageEvidence::Smtp(evidence)));
+    encrypted.ok()
+}
+
+/// `TLS 1.3, certificate for smtp.office365.com`.
+fn encryption(evidence: &SmtpEvidence) -> String {
+    let Some(tls) = &evidence.tls else { return String::new() };
+    let version = tls.version.as_deref().unwrap_or_default().replace("TLSv", "TLS ").replace('_', ".");
+    let subject = tls.certificates.first().map(|certificate| certificate.subject.as_str()).unwrap_or_default();
+    words::text("summary-starttls", &[("version", version.as_str()), ("subject", subject)])
+}

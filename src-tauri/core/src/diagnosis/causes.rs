@@ -1,0 +1,171 @@
+//! Which causes explain a record, in the order in which they must be mended.
+
+use jiff::SignedDuration;
+
+use super::catalogue::FindingCode::{self, *};
+use super::rules::{reply_cause, token_cause};
+use crate::check::{Confidence, Record, Severity, Stage, StageEvidence, StageOutcome, StageRecord};
+use crate::entra::TokenEvidence;
+use crate::net::{CertificateProblem, Fault, Violation};
+
+type Cause = (FindingCode, Confidence);
+
+/// How much a cause weighs in this record: a missing permission alone is a
+/// warning, beside a refused sign-in it is the error.
+pub(super) fn severity(code: FindingCode, record: &Record) -> Severity {
+    let refused = record.stage(Stage::SignIn).is_some_and(|stage| stage.outcome == StageOutcome::Failed);
+    match code {
+        PermissionNotConsented | WrongPermissionGranted if refused => Severity::Error,
+        code => code.severity(),
+    }
+}
+
+/// How long Exchange Online may take to apply a change.
+const PROPAGATION: SignedDuration = SignedDuration::from_hours(2);
+
+/// Every cause, the first to be mended first; none twice.
+pub(super) fn causes(record: &Record) -> Vec<Cause> {
+    let mut causes = Vec::new();
+    for stage in &record.stages {
+        match (&stage.evidence, stage.outcome) {
+            (StageEvidence::Token(evidence), StageOutcome::Failed) => causes.extend(of_token(record, evidence)),
+            (StageEvidence::Claims(_), _) => causes.extend(of_claims(record)),
+            (_, StageOutcome::Failed | StageOutcome::Warned) => causes.extend(of_smtp(record, stage)),
+            _ => {}
+        }
+    }
+    let mut named = Vec::new();
+    causes.retain(|(code, _)| {
+        let first = !named.contains(code);
+        named.push(*code);
+        first
+    });
+    causes.sort_by_key(|(code, _)| severity(*code, record));
+    causes
+}
+
+fn of_token(record: &Record, evidence: &TokenEvidence) -> Option<Cause> {
+    if let Some(fault) = &evidence.fault {
+        let code = match fault {
+            Fault::Certificate { .. } | Fault::TlsHandshake { .. } => LoginTlsFailed,
+            Fault::Cancelled => return None,
+            _ => LoginHostUnreachable,
+        };
+        return Some((code, Confidence::Certain));
+    }
+    let Some(failure) = &evidence.failure else {
+        let code = match evidence.status {
+            Some(429) => LoginThrottled,
+            Some(500..) => LoginUnavailable,
+            _ => LoginUnexpectedResponse,
+        };
+        return Some((code, Confidence::Certain));
+    };
+    let same_ids =
+        record.settings.as_ref().is_some_and(|settings| settings.tenant.to_string() == settings.client_id.to_string());
+    let code = match token_cause(&failure.codes, evidence.status) {
+        ClientSecretWrong if evidence.secret_looks_like_id => ClientSecretIsSecretId,
+        ApplicationNotFound if same_ids => TenantPastedAsClientId,
+        code => code,
+    };
+    Some((code, Confidence::Certain))
+}
+
+/// What the token itself says. A missing role is told here as a warning; a
+/// refused sign-in makes it the likely cause.
+fn of_claims(record: &Record) -> Option<Cause> {
+    let claims = record.claims()?;
+    let settings = record.settings.as_ref()?;
+    let client_id = settings.client_id.to_string();
+    let same_application = claims.client_id.as_ref().is_none_or(|found| found.eq_ignore_ascii_case(&client_id));
+    if !claims.is_for_exchange() {
+        Some((TokenWrongAudience, Confidence::Certain))
+    } else if !same_application {
+        Some((TokenWrongApplication, Confidence::Certain))
+    } else if claims.is_delegated() {
+        Some((TokenIsDelegated, Confidence::Certain))
+    } else if claims.may_send_as_app() || !record.plan.access_path.needs_role() {
+        None
+    } else if claims.roles.is_empty() {
+        Some((PermissionNotConsented, Confidence::Likely))
+    } else {
+        Some((WrongPermissionGranted, Confidence::Likely))
+    }
+}
+
+fn of_smtp(record: &Record, stage: &StageRecord) -> Vec<Cause> {
+    if let Some(fault) = stage.evidence.fault() {
+        return of_fault(record, stage.stage, fault).into_iter().map(|code| (code, Confidence::Certain)).collect();
+    }
+    let Some(reply) = stage.evidence.reply().filter(|reply| !reply.is_positive()) else {
+        return refused_recipients(stage);
+    };
+    match reply_cause(stage.stage, reply) {
+        ServicePrincipalNotRegistered => unexplained_refusal(record),
+        code @ (SignInRefused | SmtpErrorUnknown) => vec![(code, Confidence::Possible)],
+        code => vec![(code, Confidence::Certain)],
+    }
+}
+
+/// Some recipients were taken and the last was, too: the refusals stand before it.
+fn refused_recipients(stage: &StageRecord) -> Vec<Cause> {
+    let StageEvidence::Smtp(evidence) = &stage.evidence else { return Vec::new() };
+    let refused = evidence.exchanges.iter().map(|exchange| &exchange.reply).find(|reply| !reply.is_positive());
+    refused.map(|reply| vec![(reply_cause(stage.stage, reply), Confidence::Certain)]).unwrap_or_default()
+}
+
+fn of_fault(record: &Record, stage: Stage, fault: &Fault) -> Option<FindingCode> {
+    let port = record.settings.as_ref().map(|settings| settings.smtp_port);
+    Some(match fault {
+        Fault::Cancelled => return None,
+        Fault::HostNotFound { .. } => SmtpHostNotFound,
+        Fault::ConnectionTimedOut | Fault::Unreachable { .. } => SmtpPortBlocked,
+        Fault::ConnectionRefused => SmtpConnectionRefused,
+        Fault::Certificate { problem, .. } => match problem {
+            CertificateProblem::NameMismatch => TlsNameMismatch,
+            CertificateProblem::Expired | CertificateProblem::NotYetValid => TlsCertificateExpired,
+            CertificateProblem::Untrusted | CertificateProblem::Other => TlsCertificateUntrusted,
+        },
+        Fault::TlsHandshake { .. } => TlsHandshakeFailed,
+        Fault::Protocol { violation, .. } => match violation {
+            Violation::NotSmtp => SmtpNotSmtp,
+            Violation::MalformedReply => SmtpNotSmtp,
+            Violation::StarttlsNotOffered => StarttlsNotOffered,
+            Violation::PlaintextAfterStarttls => StarttlsInjected,
+            Violation::Xoauth2NotOffered => Xoauth2NotOffered,
+        },
+        // Ports 465 and 25: the first expects TLS at once and stays silent, the second is for other servers.
+        Fault::TimedOut | Fault::Dropped if stage == Stage::Greeting && matches!(port, Some(465 | 25)) => SmtpWrongPort,
+        Fault::TimedOut => ServerTimeout,
+        Fault::Dropped => ConnectionDropped,
+    })
+}
+
+/// A bare `535 5.7.3` says only "no". The token's evidence comes first, then the
+/// access path, then the time since the last change.
+fn unexplained_refusal(record: &Record) -> Vec<Cause> {
+    use Confidence::{Likely, Possible};
+    let claims = record.claims();
+    let wrong_token = claims.is_some_and(|claims| !claims.is_for_exchange() || claims.is_delegated());
+    if wrong_token {
+        return Vec::new();
+    }
+    let changed_lately =
+        record.plan.last_change_at.is_some_and(|change| record.started_at.duration_since(change) < PROPAGATION);
+    let role_missing = record.plan.access_path.needs_role() && claims.is_some_and(|claims| !claims.may_send_as_app());
+
+    let mut causes = Vec::new();
+    if changed_lately {
+        causes.push((ChangesNotPropagated, Likely));
+    }
+    if !record.plan.access_path.needs_role() {
+        causes.push((RbacScopeExcludesMailbox, Likely));
+        causes.extend([(ChangesNotPropagated, Possible), (ServicePrincipalNotRegistered, Possible)]);
+    } else if role_missing {
+        causes.push((ServicePrincipalNotRegistered, Possible));
+    } else {
+        causes.push((ServicePrincipalNotRegistered, Likely));
+        causes.extend([(WrongObjectId, Possible), (MailboxNotFound, Possible), (ChangesNotPropagated, Possible)]);
+    }
+    causes
+}

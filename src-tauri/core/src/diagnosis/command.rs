@@ -1,0 +1,84 @@
+//! Exchange Online PowerShell, filled with this profile's values. Every value
+//! is a single-quoted literal, so that none can become code.
+
+use super::facts::Facts;
+
+/// A command that mends or settles something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Command {
+    AddFullAccess,
+    AddSendAs,
+    EnableSmtpAuthMailbox,
+    ShowSmtpAuthOrganization,
+    NewServicePrincipal,
+    ShowServicePrincipal,
+    ShowMailbox,
+    TestAuthorization,
+}
+
+impl Command {
+    /// The command's text.
+    pub(super) fn fill(self, facts: &Facts) -> String {
+        let mailbox = literal(&facts.mailbox);
+        let client = literal(&facts.client_id);
+        let object = literal(&facts.object_id);
+        match self {
+            Self::AddFullAccess => {
+                format!("Add-MailboxPermission -Identity {mailbox} -User {object} -AccessRights FullAccess")
+            }
+            Self::AddSendAs => format!(
+                "Add-RecipientPermission -Identity {mailbox} -Trustee {object} -AccessRights SendAs -Confirm:$false"
+            ),
+            Self::EnableSmtpAuthMailbox => {
+                format!("Set-CASMailbox -Identity {mailbox} -SmtpClientAuthenticationDisabled $false")
+            }
+            Self::ShowSmtpAuthOrganization => {
+                "Get-TransportConfig | Select-Object SmtpClientAuthenticationDisabled".to_owned()
+            }
+            Self::NewServicePrincipal => {
+                format!("New-ServicePrincipal -AppId {client} -ObjectId {object} -DisplayName 'Incorta SMTP'")
+            }
+            // Get-ServicePrincipal gives all when it does not know an identity: filter here.
+            Self::ShowServicePrincipal => {
+                format!(
+                    "Get-ServicePrincipal | Where-Object AppId -eq {client} | Format-List DisplayName, AppId, ObjectId"
+                )
+            }
+            Self::ShowMailbox => {
+                format!("Get-EXOMailbox -Identity {mailbox} | Format-List RecipientTypeDetails, PrimarySmtpAddress")
+            }
+            Self::TestAuthorization => {
+                format!("Test-ServicePrincipalAuthorization -Identity {object} -Resource {mailbox}")
+            }
+        }
+    }
+
+    /// Whether the Object ID is part of it.
+    pub(super) fn needs_object_id(self) -> bool {
+        matches!(self, Self::AddFullAccess | Self::AddSendAs | Self::NewServicePrincipal | Self::TestAuthorization)
+    }
+}
+
+/// A single-quoted PowerShell literal; the typographic quotes count as quotes there, too.
+fn literal(text: &str) -> String {
+    let mut quoted = String::from("'");
+    for character in text.chars().filter(|character| !character.is_control()) {
+        if matches!(character, '\'' | '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}') {
+            quoted.push(character);
+        }
+        quoted.push(character);
+    }
+    quoted.push('\'');
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::literal;
+
+    #[test]
+    fn no_value_leaves_its_quotes() {
+        assert_eq!(literal("o'neil\n$(x)`"), "'o''neil$(x)`'");
+        assert_eq!(literal("a\u{2019};b"), "'a\u{2019}\u{2019};b'");
+    }
+}

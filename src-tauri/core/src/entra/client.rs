@@ -1,0 +1,90 @@
+//! The HTTPS client: our TLS trust, our routes, no redirect ever, a bounded
+//! answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::{Client, Response, redirect};
+use url::Url;
+
+use super::LoginHost;
+use crate::net::{Fault, Network, TlsObserver, is_loopback};
+
+/// No answer of a login host is longer, by far.
+const ANSWER_LIMIT: usize = 256 * 1024;
+
+/// A client for one host, and the address of `path` there.
+pub(super) fn client(
+    network: &Network,
+    host: &LoginHost,
+    path: &str,
+    limit: Duration,
+    observer: &Arc<TlsObserver>,
+) -> Result<(Client, Url), Fault> {
+    let failed = |detail: String| Fault::TlsHandshake { detail };
+    let config = network.trust.client_config(observer).map_err(|error| failed(error.to_string()))?;
+    let mut builder = Client::builder()
+        .tls_backend_preconfigured(config)
+        .redirect(redirect::Policy::none())
+        .connect_timeout(limit)
+        .timeout(limit)
+        .user_agent(concat!("incorta-mail-setup/", env!("CARGO_PKG_VERSION")));
+    let mut address = host.address(path);
+    if let Some(route) = network.route(host.name(), host.port())? {
+        // A route leads to a server of our own: a proxy could not reach it.
+        builder = builder.resolve(host.name(), route).no_proxy();
+        let _ = address.set_port(Some(route.port()));
+    } else if is_loopback(host.name()) {
+        builder = builder.no_proxy();
+    }
+    let client = builder.build().map_err(|error| failed(error.without_url().to_string()))?;
+    Ok((client, address))
+}
+
+/// The body, cut off at the limit.
+pub(super) async fn body(mut response: Response) -> Result<Vec<u8>, reqwest::Error> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        let room = ANSWER_LIMIT.saturating_sub(body.len());
+        body.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if body.len() >= ANSWER_LIMIT {
+            break;
+        }
+    }
+    Ok(body)
+}
+
+/// What a failed request means. Matches on kinds, then on the operating system's error.
+pub(super) fn fault_of(error: &reqwest::Error, observer: &TlsObserver) -> Fault {
+    if let Some(fault) = observer.fault() {
+        return fault;
+    }
+    let detail = chain_of(error);
+    let cause = causes(error).find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    if error.is_connect() {
+        if error.is_timeout() {
+            return Fault::ConnectionTimedOut;
+        }
+        if causes(error).any(|cause| cause.is::<rustls::Error>()) {
+            return Fault::TlsHandshake { detail };
+        }
+        return match cause.map(std::io::Error::kind) {
+            Some(std::io::ErrorKind::ConnectionRefused) => Fault::ConnectionRefused,
+            Some(std::io::ErrorKind::ConnectionReset | std::io::ErrorKind::UnexpectedEof) => Fault::Dropped,
+            Some(std::io::ErrorKind::TimedOut) => Fault::ConnectionTimedOut,
+            // hyper-util names the resolver's failure only in words.
+            _ if detail.contains("dns error") => Fault::HostNotFound { detail },
+            _ => Fault::Unreachable { detail },
+        };
+    }
+    if error.is_timeout() { Fault::TimedOut } else { Fault::Dropped }
+}
+
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {
+    std::iter::successors(std::error::Error::source(error), |cause| cause.source())
+}
+
+/// The causes in words, without the address (it could hold what a user typed by mistake).
+fn chain_of(error: &reqwest::Error) -> String {
+    causes(error).map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}

@@ -1,0 +1,71 @@
+//! Reaching a server: names, addresses, TLS, with everything seen on the way
+//! kept as evidence, the failures too.
+//!
+//! This room knows no protocol above TLS. Proxies are left to the HTTP client
+//! of the `entra` room; SMTP knows none.
+
+mod connect;
+mod fault;
+mod tls;
+
+use std::net::SocketAddr;
+
+pub use connect::{ConnectAttempt, ConnectEvidence, ResolveEvidence, connect, resolve};
+pub use fault::{CertificateProblem, Fault, Violation};
+pub use tls::{CertificateSeen, TlsEvidence, TlsObserver, Trust, TrustError, handshake, is_loopback};
+
+/// How hosts are reached and whom to trust.
+#[derive(Debug, Clone)]
+pub struct Network {
+    /// Whose certificates are accepted.
+    pub trust: Trust,
+    reach: Reach,
+}
+
+#[derive(Debug, Clone)]
+enum Reach {
+    /// Whatever this computer reaches.
+    Everything,
+    /// These hosts alone, each at another address than its name says.
+    Only(Vec<Route>),
+}
+
+/// Another address for a host and port, as with curl's `--connect-to`; the name
+/// is kept for TLS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// The host name as the settings give it.
+    pub host: String,
+    /// The port as the settings give it.
+    pub port: u16,
+    /// Where it answers.
+    pub address: SocketAddr,
+}
+
+impl Network {
+    /// All that this computer reaches, with the given trust.
+    pub fn open(trust: Trust) -> Self {
+        Self { trust, reach: Reach::Everything }
+    }
+
+    /// A network of a few servers of our own. Nothing else is reached, so that
+    /// nothing leaves this computer.
+    pub fn closed(trust: Trust, routes: Vec<Route>) -> Self {
+        Self { trust, reach: Reach::Only(routes) }
+    }
+
+    /// Where to connect instead; `None` when the name itself is to be looked up.
+    ///
+    /// # Errors
+    /// [`Fault::HostNotFound`] for a host, [`Fault::ConnectionRefused`] for a port,
+    /// that a closed network does not have.
+    pub(crate) fn route(&self, host: &str, port: u16) -> Result<Option<SocketAddr>, Fault> {
+        let Reach::Only(routes) = &self.reach else { return Ok(None) };
+        let mut same_host = routes.iter().filter(|route| route.host.eq_ignore_ascii_case(host)).peekable();
+        if same_host.peek().is_none() {
+            return Err(Fault::HostNotFound { detail: "not part of this network".to_owned() });
+        }
+        let route = same_host.find(|route| route.port == port).ok_or(Fault::ConnectionRefused)?;
+        Ok(Some(route.address))
+    }
+}

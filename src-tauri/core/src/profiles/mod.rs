@@ -1,0 +1,259 @@
+//! Profiles: named settings, kept in one JSON file in the operating system's
+//! configuration folder. The client secret is never part of it.
+//!
+//! Every change reads the file, changes it and writes it back under a lock, so
+//! that the window and the terminal lose nothing of each other's. A file that
+//! cannot be read is set aside under another name, never overwritten.
+
+mod file;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::settings::{AccessPath, EmailSettings};
+use file::{Document, ProfileFile};
+
+pub use file::SetAside;
+
+/// The longest name of a profile, in characters.
+pub const NAME_LIMIT: usize = 80;
+
+/// One set of settings with its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Profile {
+    /// Stable identifier; also the secret's name in the credential store.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// The form as typed.
+    pub settings: EmailSettings,
+    /// How the application gets its rights.
+    #[serde(default)]
+    pub access_path: AccessPath,
+    /// Last day of the client secret, `YYYY-MM-DD`.
+    #[serde(default)]
+    pub secret_expires_on: Option<String>,
+    /// When the user last said that something was changed in Microsoft 365.
+    #[serde(default)]
+    pub last_change_at: Option<String>,
+    /// RFC 3339 UTC.
+    pub created_at: String,
+    /// RFC 3339 UTC.
+    pub changed_at: String,
+    /// When it was deleted, until it is purged; a deletion can be undone before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(skip)]
+    pub removed_at: Option<String>,
+}
+
+/// Why profiles could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum ProfileError {
+    /// The file could not be read.
+    #[error("cannot read {}: {reason}", path.display())]
+    NotRead {
+        /// Which file.
+        path: PathBuf,
+        /// The operating system's words.
+        reason: String,
+    },
+    /// The file could not be written; the old one stands.
+    #[error("cannot write {}: {reason}", path.display())]
+    NotWritten {
+        /// Which file.
+        path: PathBuf,
+        /// The operating system's words.
+        reason: String,
+    },
+    /// No profile has this identifier.
+    #[error("no such profile")]
+    NotFound,
+    /// The name is empty, too long or holds control characters.
+    #[error("a profile's name has 1 to {NAME_LIMIT} characters")]
+    Name,
+}
+
+/// The profiles of one user.
+pub struct Profiles {
+    file: ProfileFile,
+    clock: Arc<dyn Clock>,
+}
+
+impl Profiles {
+    /// Profiles in `folder`, which is made when it is missing.
+    pub fn in_folder(folder: &Path, clock: Arc<dyn Clock>) -> Self {
+        Self { file: ProfileFile::in_folder(folder), clock }
+    }
+
+    /// The folder that window and terminal share; `None` where the user has no home.
+    pub fn default_folder() -> Option<PathBuf> {
+        directories::ProjectDirs::from("", "", "incorta-mail-setup").map(|folders| folders.config_dir().to_owned())
+    }
+
+    /// Sets a file aside that cannot be read, and says so.
+    ///
+    /// # Errors
+    /// When the file can neither be read nor moved.
+    pub fn set_aside_if_broken(&self) -> Result<Option<SetAside>, ProfileError> {
+        self.file.set_aside_if_broken(self.clock.now())
+    }
+
+    /// All profiles, in the order in which they were made.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list(&self) -> Result<Vec<Profile>, ProfileError> {
+        Ok(self.file.read()?.profiles.into_iter().filter(|profile| profile.removed_at.is_none()).collect())
+    }
+
+    /// The profile used last, if it still exists.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn selected(&self) -> Result<Option<String>, ProfileError> {
+        let document = self.file.read()?;
+        let exists =
+            |id: &String| document.profiles.iter().any(|profile| profile.id == *id && profile.removed_at.is_none());
+        Ok(document.selected.clone().filter(exists))
+    }
+
+    /// One profile.
+    ///
+    /// # Errors
+    /// When it does not exist or the file cannot be read.
+    pub fn get(&self, id: &str) -> Result<Profile, ProfileError> {
+        self.list()?.into_iter().find(|profile| profile.id == id).ok_or(ProfileError::NotFound)
+    }
+
+    /// Adds a profile. An empty name becomes the sender's domain.
+    ///
+    /// # Errors
+    /// When the name is no name or the file cannot be written.
+    pub fn create(&self, name: &str, settings: EmailSettings) -> Result<Profile, ProfileError> {
+        let domain = settings.system_email_address.split('@').nth(1).unwrap_or_default();
+        let wanted = [name.trim(), domain.trim(), "Microsoft 365"].into_iter().find(|name| !name.is_empty());
+        let wanted = valid_name(wanted.unwrap_or_default())?;
+        let now = self.clock.now().to_string();
+        self.file.change(|document| {
+            let profile = Profile {
+                id: Uuid::new_v4().to_string(),
+                name: free_name(&wanted, document),
+                settings,
+                access_path: AccessPath::default(),
+                secret_expires_on: None,
+                last_change_at: None,
+                created_at: now.clone(),
+                changed_at: now,
+                removed_at: None,
+            };
+            document.profiles.push(profile.clone());
+            document.selected = Some(profile.id.clone());
+            Ok(profile)
+        })
+    }
+
+    /// Changes one profile and notes when.
+    ///
+    /// # Errors
+    /// When it does not exist or the file cannot be written.
+    pub fn update(&self, id: &str, change: impl FnOnce(&mut Profile)) -> Result<Profile, ProfileError> {
+        let now = self.clock.now().to_string();
+        self.file.change(|document| {
+            let profile = find(document, id).filter(|profile| profile.removed_at.is_none());
+            let profile = profile.ok_or(ProfileError::NotFound)?;
+            change(profile);
+            profile.changed_at = now;
+            Ok(profile.clone())
+        })
+    }
+
+    /// Gives a profile another name.
+    ///
+    /// # Errors
+    /// When the name is no name, the profile does not exist, or the file cannot be written.
+    pub fn rename(&self, id: &str, name: &str) -> Result<Profile, ProfileError> {
+        let name = valid_name(name)?;
+        self.update(id, |profile| profile.name = name)
+    }
+
+    /// Copies a profile, without its secret.
+    ///
+    /// # Errors
+    /// As [`Profiles::create`].
+    pub fn duplicate(&self, id: &str) -> Result<Profile, ProfileError> {
+        let original = self.get(id)?;
+        let kept: String = original.name.chars().take(NAME_LIMIT - 5).collect();
+        let copy = self.create(&format!("{kept} copy"), original.settings)?;
+        self.update(&copy.id, |profile| profile.access_path = original.access_path)
+    }
+
+    /// Notes which profile is in use.
+    ///
+    /// # Errors
+    /// When it does not exist or the file cannot be written.
+    pub fn select(&self, id: &str) -> Result<(), ProfileError> {
+        self.file.change(|document| {
+            find(document, id).ok_or(ProfileError::NotFound)?;
+            document.selected = Some(id.to_owned());
+            Ok(())
+        })
+    }
+
+    /// Deletes a profile so that it can be restored until it is purged.
+    ///
+    /// # Errors
+    /// When it does not exist or the file cannot be written.
+    pub fn remove(&self, id: &str) -> Result<(), ProfileError> {
+        let now = self.clock.now().to_string();
+        self.update(id, |profile| profile.removed_at = Some(now)).map(|_| ())
+    }
+
+    /// Undoes a deletion.
+    ///
+    /// # Errors
+    /// When it was purged or the file cannot be written.
+    pub fn restore(&self, id: &str) -> Result<Profile, ProfileError> {
+        self.file.change(|document| {
+            let profile = find(document, id).ok_or(ProfileError::NotFound)?;
+            profile.removed_at = None;
+            Ok(profile.clone())
+        })
+    }
+
+    /// Forgets deleted profiles for good; gives their identifiers, so that their
+    /// secrets can be forgotten, too.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub fn purge(&self) -> Result<Vec<String>, ProfileError> {
+        if self.file.read()?.profiles.iter().all(|profile| profile.removed_at.is_none()) {
+            return Ok(Vec::new());
+        }
+        self.file.change(|document| {
+            let gone = document.profiles.extract_if(.., |profile| profile.removed_at.is_some());
+            Ok(gone.map(|profile| profile.id).collect())
+        })
+    }
+}
+
+fn find<'a>(document: &'a mut Document, id: &str) -> Option<&'a mut Profile> {
+    document.profiles.iter_mut().find(|profile| profile.id == id)
+}
+
+fn valid_name(name: &str) -> Result<String, ProfileError> {
+    let name = name.trim();
+    let valid = (1..=NAME_LIMIT).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    if valid { Ok(name.to_owned()) } else { Err(ProfileError::Name) }
+}
+
+/// The name itself, or with the first number that makes it unlike all others.
+fn free_name(wanted: &str, document: &Document) -> String {
+    let taken = |name: &str| document.profiles.iter().any(|profile| profile.name.eq_ignore_ascii_case(name));
+    let numbered = (2..).map(|number| format!("{wanted} {number}"));
+    std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+}

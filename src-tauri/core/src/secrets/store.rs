@@ -1,0 +1,130 @@
+//! The operating system's credential store behind a small trait. A store that
+//! was missing is looked for again at each call, so that a retry can succeed.
+
+use std::sync::{Arc, Mutex};
+
+use keyring_core::api::CredentialStoreApi;
+use keyring_core::{Entry, Error};
+use secrecy::{ExposeSecret, SecretString};
+
+/// The service name under which secrets are stored, one entry a profile.
+const SERVICE: &str = "incorta-mail-setup";
+
+/// Why the store did not do as asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreError {
+    /// No store answers on this computer.
+    Unavailable,
+    /// It is locked, or the user did not open it.
+    Locked,
+    /// Anything else, in words that never hold the secret.
+    Failed(String),
+}
+
+/// A place for secrets.
+pub trait SecretStore: Send + Sync {
+    /// What people call it.
+    fn name(&self) -> &'static str;
+    /// The secret of a profile.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn get(&self, profile: &str) -> Result<Option<SecretString>, StoreError>;
+    /// Stores a secret in place of an earlier one.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn set(&self, profile: &str, secret: &SecretString) -> Result<(), StoreError>;
+    /// Removes a secret; none is no error.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn forget(&self, profile: &str) -> Result<(), StoreError>;
+}
+
+type Api = Arc<dyn CredentialStoreApi + Send + Sync>;
+
+/// The store of this operating system. One call at a time: the stores are not
+/// made for several at once.
+#[derive(Default)]
+pub struct OperatingSystemStore {
+    opened: Mutex<Option<Api>>,
+}
+
+impl OperatingSystemStore {
+    fn with_entry<T>(&self, profile: &str, work: impl FnOnce(&Entry) -> Result<T, Error>) -> Result<T, StoreError> {
+        let mut opened = self.opened.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let store = match opened.take() {
+            Some(store) => store,
+            None => open().map_err(|_| StoreError::Unavailable)?,
+        };
+        let entry = store.build(SERVICE, profile, None).map_err(of_error)?;
+        let result = work(&entry).map_err(of_error);
+        if !matches!(result, Err(StoreError::Unavailable)) {
+            *opened = Some(store);
+        }
+        result
+    }
+}
+
+impl SecretStore for OperatingSystemStore {
+    fn name(&self) -> &'static str {
+        if cfg!(target_os = "macos") {
+            "Keychain"
+        } else if cfg!(target_os = "windows") {
+            "Windows Credential Manager"
+        } else {
+            "system keyring"
+        }
+    }
+
+    fn get(&self, profile: &str) -> Result<Option<SecretString>, StoreError> {
+        self.with_entry(profile, |entry| match entry.get_password() {
+            Ok(secret) => Ok(Some(SecretString::from(secret))),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(error),
+        })
+    }
+
+    fn set(&self, profile: &str, secret: &SecretString) -> Result<(), StoreError> {
+        self.with_entry(profile, |entry| entry.set_password(secret.expose_secret()))
+    }
+
+    fn forget(&self, profile: &str) -> Result<(), StoreError> {
+        self.with_entry(profile, |entry| match entry.delete_credential() {
+            Ok(()) | Err(Error::NoEntry) => Ok(()),
+            Err(error) => Err(error),
+        })
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn open() -> Result<Api, Error> {
+    Ok(zbus_secret_service_keyring_store::Store::new()?)
+}
+
+#[cfg(target_os = "macos")]
+fn open() -> Result<Api, Error> {
+    Ok(apple_native_keyring_store::keychain::Store::new()?)
+}
+
+#[cfg(target_os = "windows")]
+fn open() -> Result<Api, Error> {
+    Ok(windows_native_keyring_store::Store::new()?)
+}
+
+/// The variants that carry stored bytes are told without them.
+fn of_error(error: Error) -> StoreError {
+    match error {
+        Error::NoStorageAccess(_) => StoreError::Locked,
+        Error::NoDefaultStore => StoreError::Unavailable,
+        Error::PlatformFailure(source) => StoreError::Failed(source.to_string()),
+        Error::TooLong(attribute, limit) => StoreError::Failed(format!("{attribute} is longer than {limit}")),
+        Error::BadEncoding(_) => StoreError::Failed("the entry is not text".to_owned()),
+        Error::BadDataFormat(..) | Error::BadStoreFormat(_) => {
+            StoreError::Failed("the entry cannot be read".to_owned())
+        }
+        Error::Ambiguous(_) => StoreError::Failed("several entries have this name".to_owned()),
+        _ => StoreError::Failed("the store does not support this".to_owned()),
+    }
+}

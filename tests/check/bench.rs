@@ -1,0 +1,93 @@
+//! A plan, its secret and a practice tenant to run it against.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use mail_setup_core::check::{CheckEvent, Depth, Plan, Report, Stage, StageOutcome, StageRecord, Timeouts, run};
+use mail_setup_core::clock::SystemClock;
+use mail_setup_core::diagnosis::diagnose;
+use mail_setup_core::net::{Network, Route, Trust};
+use mail_setup_core::settings::{AccessPath, EmailSettings};
+use practice_tenant::{PracticeTenant, TenantState};
+use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
+
+/// The form as filled in for a practice tenant.
+pub fn settings(state: &TenantState) -> EmailSettings {
+    EmailSettings {
+        system_email_address: state.identities.mailbox.clone(),
+        smtp_oauth_client_id: state.identities.client_id.clone(),
+        smtp_oauth_token_endpoint: format!("{}/oauth2/v2.0/token", state.identities.tenant_id),
+        ..EmailSettings::default()
+    }
+}
+
+/// A network that knows the practice tenant and nothing else.
+pub fn network(tenant: &PracticeTenant) -> Network {
+    let route = |host: &str, port, address| Route { host: host.to_owned(), port, address };
+    let routes = vec![
+        route("login.microsoftonline.com", 443, tenant.login_address()),
+        route("smtp.office365.com", 587, tenant.smtp_address()),
+    ];
+    Network::closed(Trust::only(tenant.authority_pem()).unwrap(), routes)
+}
+
+/// A plan for a message.
+pub fn plan(settings: EmailSettings, network: Network) -> Plan {
+    Plan {
+        profile: "Production".to_owned(),
+        settings,
+        depth: Depth::Message,
+        recipients: Vec::new(),
+        access_path: AccessPath::Classic,
+        last_change_at: None,
+        login_host: None,
+        network,
+        timeouts: Timeouts { every_stage: Some(Duration::from_secs(20)) },
+    }
+}
+
+/// Runs a plan to its report.
+pub async fn report(plan: Plan, secret: &str) -> Report {
+    let secret = SecretString::from(secret.to_owned());
+    diagnose(run(plan, secret, &SystemClock, Arc::new(|_| {}), CancellationToken::new()).await)
+}
+
+/// Runs a plan; gives the events, too.
+pub async fn report_with_events(plan: Plan, secret: &str) -> (Report, Vec<CheckEvent>) {
+    let events: Arc<Mutex<Vec<CheckEvent>>> = Arc::default();
+    let listener = Arc::clone(&events);
+    let secret = SecretString::from(secret.to_owned());
+    let record = run(
+        plan,
+        secret,
+        &SystemClock,
+        Arc::new(move |event| listener.lock().unwrap().push(event)),
+        CancellationToken::new(),
+    );
+    let report = diagnose(record.await);
+    let events = events.lock().unwrap().clone();
+    (report, events)
+}
+
+/// The report of a message sent through a practice tenant in this state.
+pub async fn report_in(state: TenantState) -> Report {
+    let tenant = PracticeTenant::start(state).await.unwrap();
+    let state = tenant.state();
+    report(plan(settings(&state), network(&tenant)), &tenant.client_secret()).await
+}
+
+/// How a stage ended.
+pub fn outcome(report: &Report, stage: Stage) -> StageOutcome {
+    record(report, stage).outcome
+}
+
+/// A stage's record.
+pub fn record(report: &Report, stage: Stage) -> &StageRecord {
+    report.stages.iter().find(|record| record.stage == stage).unwrap()
+}
+
+/// The codes of the findings, in order.
+pub fn codes(report: &Report) -> Vec<&str> {
+    report.findings.iter().map(|finding| finding.code.as_str()).collect()
+}

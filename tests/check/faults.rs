@@ -1,0 +1,254 @@
+//! Peers that break the rules: each ends in a named stage, with a finding, and
+//! nothing is sent that should not be.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use mail_setup_core::check::{CheckEvent, Outcome, Plan, Report, Stage, StageOutcome, Timeouts, run};
+use mail_setup_core::clock::SystemClock;
+use mail_setup_core::diagnosis::diagnose;
+use mail_setup_core::entra::LoginHost;
+use mail_setup_core::net::{Network, Trust};
+use mail_setup_core::settings::EmailSettings;
+use mail_setup_tests::{Answer, Authority, Event, LoginHost as FakeLoginHost, ScriptedSmtp, ServerIdentity, Step};
+use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
+
+use crate::bench::{codes, outcome, plan, record, report};
+
+const TOKEN: &str = "token-for-the-script";
+
+/// A scripted SMTP server, a login host, and the plan that leads to both.
+struct Bench {
+    authority: Authority,
+    identity: ServerIdentity,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let authority = Authority::new().unwrap();
+        let identity = authority.issue_for_loopback().unwrap();
+        Self { authority, identity }
+    }
+
+    async fn server(&self, steps: Vec<Step>) -> ScriptedSmtp {
+        ScriptedSmtp::start(steps, Some(&self.identity)).await.unwrap()
+    }
+
+    fn plan(&self, smtp: &ScriptedSmtp, login: &FakeLoginHost) -> Plan {
+        let settings = EmailSettings {
+            smtp_host: "localhost".to_owned(),
+            smtp_port: smtp.address().port().to_string(),
+            system_email_address: "reports@contoso.com".to_owned(),
+            smtp_oauth_client_id: "3b9a7e52-0c64-4d1f-8a2b-5e7f90c1d346".to_owned(),
+            smtp_oauth_token_endpoint: "8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4/oauth2/v2.0/token".to_owned(),
+            ..EmailSettings::default()
+        };
+        let mut plan = plan(settings, Network::open(Trust::only(&self.authority.pem()).unwrap()));
+        plan.login_host = Some(LoginHost::parse(&login.url()).unwrap());
+        plan
+    }
+
+    async fn report(&self, steps: Vec<Step>) -> (Report, Vec<Event>) {
+        let server = self.server(steps).await;
+        let login = FakeLoginHost::granting(TOKEN).await.unwrap();
+        let report = report(self.plan(&server, &login), "a-secret").await;
+        (report, server.finished().await)
+    }
+}
+
+fn to_starttls() -> Vec<Step> {
+    vec![
+        Step::line("220 mail.example ESMTP"),
+        Step::expect("EHLO "),
+        Step::line("250-mail.example\r\n250 STARTTLS"),
+        Step::expect("STARTTLS"),
+    ]
+}
+
+fn to_sign_in() -> Vec<Step> {
+    let mut steps = to_starttls();
+    steps.extend([
+        Step::line("220 2.0.0 ready"),
+        Step::StartTls,
+        Step::expect("EHLO "),
+        Step::line("250-mail.example\r\n250-PIPELINING\r\n250 AUTH XOAUTH2"),
+    ]);
+    steps
+}
+
+fn then(mut steps: Vec<Step>, more: impl IntoIterator<Item = Step>) -> Vec<Step> {
+    steps.extend(more);
+    steps
+}
+
+#[tokio::test]
+async fn a_silent_server_ends_in_its_stage() {
+    let bench = Bench::new();
+    let cases = [
+        (vec![Step::Silence], Stage::Greeting),
+        (then(to_starttls(), [Step::Silence]), Stage::Starttls),
+        (then(to_sign_in(), [Step::expect("AUTH XOAUTH2 "), Step::Silence]), Stage::SignIn),
+    ];
+    for (steps, stage) in cases {
+        let server = bench.server(steps).await;
+        let login = FakeLoginHost::granting(TOKEN).await.unwrap();
+        let mut plan = bench.plan(&server, &login);
+        plan.timeouts = Timeouts { every_stage: Some(Duration::from_millis(700)) };
+        let report = report(plan, "a-secret").await;
+        assert_eq!(outcome(&report, stage), StageOutcome::Failed, "{report:#?}");
+        assert_eq!(codes(&report), ["server_timeout"]);
+    }
+}
+
+#[tokio::test]
+async fn a_connection_cut_at_any_stage_is_named() {
+    let bench = Bench::new();
+    let cases = [
+        (vec![Step::Reset], Stage::Greeting),
+        (then(to_starttls(), [Step::Close]), Stage::Starttls),
+        (then(to_sign_in(), [Step::expect("AUTH XOAUTH2 "), Step::Reset]), Stage::SignIn),
+        (
+            then(
+                to_sign_in(),
+                [Step::expect("AUTH XOAUTH2 "), Step::line("235 2.7.0 ok"), Step::expect("MAIL "), Step::Reset],
+            ),
+            Stage::Sender,
+        ),
+    ];
+    for (steps, stage) in cases {
+        let (report, _) = bench.report(steps).await;
+        assert_eq!(outcome(&report, stage), StageOutcome::Failed, "{report:#?}");
+        assert_eq!(codes(&report), ["connection_dropped"], "{stage:?}");
+    }
+}
+
+#[tokio::test]
+async fn plaintext_behind_the_starttls_reply_stops_the_check() {
+    let bench = Bench::new();
+    let steps = then(to_starttls(), [Step::line("220 2.0.0 ready\r\n250 injected"), Step::Silence]);
+    let (report, dialogue) = bench.report(steps).await;
+    assert_eq!(codes(&report), ["starttls_injected"]);
+    assert!(!dialogue.contains(&Event::Secured));
+}
+
+#[tokio::test]
+async fn what_is_not_smtp_is_named() {
+    let bench = Bench::new();
+    let (report, _) = bench.report(vec![Step::line("HTTP/1.1 400 Bad Request"), Step::Silence]).await;
+    assert_eq!(codes(&report), ["smtp_not_smtp"]);
+    let (report, _) = bench.report(vec![Step::Send(vec![b'x'; 20_000]), Step::Silence]).await;
+    assert_eq!(codes(&report), ["smtp_not_smtp"]);
+}
+
+#[tokio::test]
+async fn a_server_without_xoauth2_gets_no_token() {
+    let bench = Bench::new();
+    let steps = then(
+        to_starttls(),
+        [
+            Step::line("220 2.0.0 ready"),
+            Step::StartTls,
+            Step::expect("EHLO "),
+            Step::line("250-mail.example\r\n250 AUTH LOGIN PLAIN"),
+            Step::Silence,
+        ],
+    );
+    let (report, dialogue) = bench.report(steps).await;
+    assert_eq!(codes(&report), ["xoauth2_not_offered"]);
+    assert!(!dialogue.iter().any(|event| matches!(event, Event::Received(line) if line.starts_with("AUTH"))));
+}
+
+#[tokio::test]
+async fn a_line_too_long_is_sent_in_two_steps() {
+    let bench = Bench::new();
+    let steps = then(
+        to_sign_in(),
+        [
+            Step::expect("AUTH XOAUTH2 "),
+            Step::line("500 5.5.6 Line too long"),
+            Step::Expect("AUTH XOAUTH2".to_owned()),
+            Step::line("334 "),
+            Step::expect("dXNlcj1"),
+            Step::line("535 5.7.3 Authentication unsuccessful"),
+            Step::Silence,
+        ],
+    );
+    let (report, dialogue) = bench.report(steps).await;
+    assert!(dialogue.contains(&Event::Received("AUTH XOAUTH2".to_owned())), "{dialogue:#?}");
+    assert_eq!(record(&report, Stage::SignIn).summary, "535 Authentication unsuccessful".replace("535", "535 5.7.3"));
+}
+
+#[tokio::test]
+async fn commands_sent_ahead_are_brought_to_an_end_after_a_refusal() {
+    let bench = Bench::new();
+    let steps = then(
+        to_sign_in(),
+        [
+            Step::expect("AUTH XOAUTH2 "),
+            Step::line("235 2.7.0 ok"),
+            Step::expect("MAIL FROM"),
+            Step::expect("RCPT TO"),
+            Step::expect("DATA"),
+            Step::line("550 5.7.60 no permission to send as this sender"),
+            Step::line("503 5.5.1 no sender"),
+            Step::line("354 go on"),
+            Step::expect("."),
+            Step::line("554 5.5.1 no recipients"),
+            Step::expect("QUIT"),
+            Step::line("221 2.0.0 bye"),
+        ],
+    );
+    let (report, dialogue) = bench.report(steps).await;
+    assert_eq!(codes(&report), ["send_as_denied"]);
+    assert_eq!(outcome(&report, Stage::Sender), StageOutcome::Failed);
+    assert!(dialogue.contains(&Event::Received("QUIT".to_owned())), "{dialogue:#?}");
+}
+
+#[tokio::test]
+async fn a_redirect_never_takes_the_secret_elsewhere() {
+    let bench = Bench::new();
+    let elsewhere = FakeLoginHost::granting(TOKEN).await.unwrap();
+    let redirect = Answer::Reply {
+        status: hyper::StatusCode::TEMPORARY_REDIRECT,
+        headers: vec![("Location".to_owned(), format!("{}/x/oauth2/v2.0/token", elsewhere.url()))],
+        body: Vec::new(),
+    };
+    let login = FakeLoginHost::answering([redirect]).await.unwrap();
+    let server = bench.server(to_sign_in()).await;
+    let report = report(bench.plan(&server, &login), "a-secret").await;
+    assert_eq!(codes(&report)[0], "login_unexpected_response");
+    assert!(elsewhere.requests().is_empty());
+    assert_eq!(login.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_could_break_the_line_is_not_used() {
+    let bench = Bench::new();
+    let login = FakeLoginHost::granting("abc\r\nRCPT TO:<x@y.example>").await.unwrap();
+    let server = bench.server(then(to_sign_in(), [Step::Silence])).await;
+    let report = report(bench.plan(&server, &login), "a-secret").await;
+    assert_eq!(codes(&report), ["login_unexpected_response"]);
+    assert_eq!(outcome(&report, Stage::SignIn), StageOutcome::Skipped);
+}
+
+#[tokio::test]
+async fn stopping_a_check_ends_it_at_once_with_a_whole_report() {
+    let bench = Bench::new();
+    let server = bench.server(vec![Step::Silence]).await;
+    let login = FakeLoginHost::granting(TOKEN).await.unwrap();
+    let cancel = CancellationToken::new();
+    let stop = cancel.clone();
+    let events = Arc::new(move |event| {
+        if matches!(event, CheckEvent::StageStarted { stage: Stage::Greeting, .. }) {
+            stop.cancel();
+        }
+    });
+    let plan = bench.plan(&server, &login);
+    let secret = SecretString::from("a-secret".to_owned());
+    let report = diagnose(run(plan, secret, &SystemClock, events, cancel).await);
+    assert_eq!(report.outcome, Outcome::Cancelled);
+    assert_eq!(outcome(&report, Stage::Greeting), StageOutcome::Cancelled);
+    assert_eq!(report.stages.len(), Stage::ALL.len());
+    assert!(report.findings.is_empty());
+}

@@ -1,0 +1,27 @@
+//! Servers and sessions for tests that cross crates: a real Dovecot with a relay behind it, a login
+//! host, an SMTP server that follows a script, and a credential store of one's own.
+//!
+//! Everything listens on a free loopback port, records what it was told, and ends when it is dropped.
+//! Nothing here knows the product; the practice tenant is a crate of its own.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod authority;
+mod dovecot;
+mod keyring;
+mod login_host;
+mod loopback;
+mod relay;
+mod scripted_smtp;
+mod token;
+
+#[cfg(test)]
+mod client;
+
+pub use authority::{Authority, ServerIdentity};
+pub use dovecot::{DovecotError, DovecotSubmission};
+pub use keyring::KeyringSession;
+pub use login_host::{Answer, LoginHost, TokenRequest};
+pub use relay::Relay;
+pub use scripted_smtp::{Event, ScriptedSmtp, Step};
+pub use token::{SENDER, TokenIssuer};

@@ -1,0 +1,61 @@
+// The one table from error codes to words. Total: a new code does not compile until it has words here.
+// Words only; who shows them, and what the action does, is decided where the error is caught.
+import type { CommandError } from "./bindings";
+import { CommandFailure } from "./ipc";
+
+/** What the person can do about it: repeat the command, see the marked fields, enter the secret, or only read. */
+export type ErrorAction = "try_again" | "show_fields" | "enter_secret" | "none";
+
+/** `title`: what happened, one line. `detail`: what to do or why, when more can be said. */
+export type ErrorWords = { title: string; detail: string | null; action: ErrorAction };
+
+/** The words for an error of the shell. */
+export function wordsFor(error: CommandError): ErrorWords {
+  switch (error.code) {
+    case "invalid_request":
+      return words("That did not work", error.reason, "try_again");
+    case "profile_not_found":
+      return words("This profile no longer exists", "It may have been deleted. Choose another one.", "none");
+    case "profiles_not_read":
+      return words("The profiles could not be read", `${error.path}: ${error.reason}`, "try_again");
+    case "profiles_not_written":
+      return words("The change is not saved yet", `${error.path}: ${error.reason}`, "try_again");
+    case "secret_empty":
+      return words("The secret is empty", "Paste the secret's Value, then store it.", "enter_secret");
+    case "secret_too_long":
+      return words("The secret is too long", `At most ${error.limit} characters are stored.`, "enter_secret");
+    case "secret_not_stored":
+      return words("The client secret is missing", "Enter it under SMTP OAuth Client Secret.", "enter_secret");
+    case "store_locked":
+      return words("The credential store is locked", "Unlock it, then try again.", "try_again");
+    case "store_failed":
+      return words("The credential store did not answer as expected", error.reason, "try_again");
+    case "clipboard_unavailable":
+      return words("The clipboard did not take it", error.reason, "try_again");
+    case "settings_invalid":
+      return words("Some fields need attention first", "They are marked in the form.", "show_fields");
+    case "check_running":
+      return words("Another check is running", "Wait until it ends, or stop it.", "none");
+    case "practice_failed":
+      return words("The practice tenant did not start", error.reason, "try_again");
+    case "link_not_allowed":
+      return words("This address is not opened from here", error.url, "none");
+    default:
+      return unknownCode(error);
+  }
+}
+
+/** The shell's error inside whatever was caught. Anything else is a mistake of the window and stays one. */
+export function commandError(caught: unknown): CommandError {
+  if (caught instanceof CommandFailure) return caught.error;
+  throw caught;
+}
+
+function words(title: string, detail: string | null, action: ErrorAction): ErrorWords {
+  return { title, detail: detail === "" ? null : detail, action };
+}
+
+/** Reached only by a shell newer than this page; the parameter's type keeps the table total. */
+function unknownCode(error: never): ErrorWords {
+  return words("That did not work", String((error as { code: unknown }).code), "none");
+}

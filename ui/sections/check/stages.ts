@@ -1,0 +1,41 @@
+// The stages as the pane draws them: two lanes that run side by side, then the dialogue after the sign-in.
+import type { Depth, Stage } from "../../lib/bindings";
+
+export const TOKEN_LANE: Stage[] = ["token", "claims"];
+export const SMTP_LANE: Stage[] = ["resolve", "connect", "greeting", "starttls"];
+export const DIALOGUE: Stage[] = ["sign_in", "sender", "recipient", "message"];
+export const ALL_STAGES: Stage[] = ["settings", ...TOKEN_LANE, ...SMTP_LANE, ...DIALOGUE];
+
+export const STAGE_NAMES: Record<Stage, string> = {
+  settings: "Settings",
+  token: "Token",
+  claims: "Claims",
+  resolve: "Resolve",
+  connect: "Connect",
+  greeting: "Greeting",
+  starttls: "TLS",
+  sign_in: "Sign-in",
+  sender: "Sender",
+  recipient: "Recipient",
+  message: "Message",
+};
+
+/** What a passed check of each depth shows, and what it leaves open. */
+export const DEPTH_WORDS: Record<Depth, { choice: string; reached: string; open: string | null }> = {
+  message: { choice: "Send a test message", reached: "Accepted by Exchange Online", open: null },
+  sign_in: {
+    choice: "Sign in only",
+    reached: "Exchange Online accepted the sign-in",
+    open: "Not proven: that this mailbox may send, and that a message is taken.",
+  },
+  connection: {
+    choice: "Connection only",
+    reached: "The mail server answers over TLS",
+    open: "Not proven: the sign-in, and that this mailbox may send.",
+  },
+  token: {
+    choice: "Token only",
+    reached: "Microsoft issued a token",
+    open: "Not proven: the connection to the mail server, the sign-in, and that this mailbox may send.",
+  },
+};

@@ -1,0 +1,64 @@
+// Where a profile stands after its last check, in a few words for the navigation and the copy page. Pure.
+import type { CommandError, Depth, Owner, Report } from "../../lib/bindings";
+import { wordsFor } from "../../lib/errors";
+import { dayAndTime } from "../../lib/time";
+import { DEPTH_WORDS } from "./stages";
+
+export type Standing = { tone: "none" | "good" | "warning" | "bad"; words: string; isProven: boolean };
+
+/** What is known of a profile. `isChanged`: the settings differ from those that the report is about. */
+export type StandingFacts = { running: boolean; report: Report | null; isChanged: boolean };
+
+const NEEDS: Record<Owner, string> = {
+  incorta_admin: "Needs a change in the settings",
+  entra_admin: "Needs Entra admin",
+  exchange_admin: "Needs Exchange admin",
+  network_admin: "Needs network admin",
+  microsoft: "Waiting for Microsoft",
+};
+
+/** The people who can mend a finding, as the cards name them. */
+export const OWNER_NAMES: Record<Owner, string> = {
+  incorta_admin: "Incorta administrator",
+  entra_admin: "Entra administrator",
+  exchange_admin: "Exchange administrator",
+  network_admin: "Network administrator",
+  microsoft: "Microsoft",
+};
+
+const REACHED: Record<Exclude<Depth, "message">, string> = {
+  token: "Token issued",
+  connection: "Connection made",
+  sign_in: "Sign-in accepted",
+};
+
+export function standingOf({ running, report, isChanged }: StandingFacts, now: Date): Standing {
+  if (running) return { tone: "none", words: "Checking…", isProven: false };
+  if (report === null) return { tone: "none", words: "Not checked yet", isProven: false };
+  if (isChanged) return { tone: "warning", words: "Changed since the last check", isProven: false };
+  if (report.outcome === "cancelled") return { tone: "none", words: "The last check was stopped", isProven: false };
+  if (report.outcome === "failed") return { tone: "bad", words: needOf(report), isProven: false };
+  const when = dayAndTime(endOf(report), now);
+  if (report.depth !== "message") return { tone: "none", words: `${REACHED[report.depth]} ${when}`, isProven: false };
+  return { tone: "good", words: `Proven ${when}`, isProven: true };
+}
+
+/** What a screen reader hears of a check: that it runs, and what came of it. */
+export function announcementOf(running: boolean, report: Report | null, error: CommandError | null): string {
+  if (running) return "The check is running.";
+  if (error !== null) return `The check did not start. ${wordsFor(error).title}.`;
+  if (report === null) return "";
+  if (report.outcome === "cancelled") return "The check was stopped.";
+  if (report.outcome === "failed") return `The check failed. ${report.findings[0]?.title ?? ""}`;
+  return `The check passed. ${DEPTH_WORDS[report.depth].reached}.`;
+}
+
+/** When the check ended. */
+export function endOf(report: Report): Date {
+  return new Date(Date.parse(report.started_at) + report.duration_ms);
+}
+
+function needOf(report: Report): string {
+  const error = report.findings.find((finding) => finding.severity === "error");
+  return error ? NEEDS[error.owner] : "The last check failed";
+}

@@ -1,0 +1,178 @@
+// The window as a whole: which profiles there are, which one is chosen, which section is open.
+import { SvelteMap } from "svelte/reactivity";
+import type { CommandError, Profile, Start } from "../../lib/bindings";
+import { commandError } from "../../lib/errors";
+import * as ipc from "../../lib/ipc";
+import { attempt, showFailure } from "../../lib/notices";
+import { Toasts } from "../../widgets/toasts.svelte";
+import { PracticeDesk } from "../practice/practice.svelte";
+import { Workspace } from "./workspace.svelte";
+
+export type Section = "settings" | "copy" | "practice";
+
+export class App {
+  readonly toasts = new Toasts();
+  readonly practice = new PracticeDesk(() => this.#practiceSwitched());
+  start = $state.raw<Start | null>(null);
+  error = $state.raw<CommandError | null>(null);
+  profiles = $state.raw<Profile[]>([]);
+  selectedId = $state<string | null>(null);
+  section = $state<Section>("settings");
+  #workspaces = new SvelteMap<string, Workspace>();
+
+  get selected(): Profile | null {
+    return this.profiles.find((profile) => profile.id === this.selectedId) ?? null;
+  }
+
+  get workspace(): Workspace | null {
+    return this.selectedId === null ? null : this.workspaceOf(this.selectedId);
+  }
+
+  get isPractice(): boolean {
+    return this.selectedId !== null && this.isPracticeProfile(this.selectedId);
+  }
+
+  /** The practice profile is chosen and holds the practice tenant's values. */
+  get isPracticeFilled(): boolean {
+    const wanted = this.practice.practice?.values.client_id;
+    return this.isPractice && this.workspace?.form.settings.smtp_oauth_client_id === wanted;
+  }
+
+  isPracticeProfile(id: string): boolean {
+    return id === this.start?.practice_profile_id;
+  }
+
+  workspaceOf(id: string): Workspace | null {
+    return this.#workspaces.get(id) ?? null;
+  }
+
+  /** The first thing the window does; may be repeated after a failure. */
+  async open(): Promise<void> {
+    this.error = null;
+    try {
+      const start = await ipc.start();
+      this.start = start;
+      for (const profile of start.profiles) this.#keep(profile);
+      for (const { path, reason } of start.notices) {
+        this.toasts.show("The profiles file could not be read and was set aside", {
+          tone: "error",
+          detail: `${path}: ${reason}`,
+        });
+      }
+      this.#show(start.profiles.find(({ id }) => id === start.selected)?.id ?? start.profiles[0]?.id ?? null);
+    } catch (caught) {
+      this.error = commandError(caught);
+    }
+  }
+
+  async select(id: string): Promise<void> {
+    if (id === this.selectedId) return;
+    await this.flush();
+    this.#show(id);
+    await attempt(this.toasts, () => ipc.profileSelect(id));
+  }
+
+  /** Creates a profile for a mailbox; rejects, so that the page that asked can say why. */
+  async create(name: string, address: string): Promise<void> {
+    await this.flush();
+    this.#choose(await ipc.profileCreate(name, address));
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    this.#keep(await ipc.profileRename(id, name));
+  }
+
+  async duplicate(id: string): Promise<void> {
+    await attempt(this.toasts, async () => {
+      await this.flush();
+      const copy = await ipc.profileDuplicate(id);
+      this.#choose(copy);
+      this.toasts.show(`Duplicated as “${copy.name}”`, { detail: "The secret is not duplicated. Enter it again." });
+    });
+  }
+
+  async remove(profile: Profile): Promise<void> {
+    await attempt(this.toasts, async () => {
+      await this.workspaceOf(profile.id)?.form.flush();
+      await ipc.profileRemove(profile.id);
+      this.profiles = this.profiles.filter(({ id }) => id !== profile.id);
+      if (this.selectedId === profile.id) this.#show(this.profiles[0]?.id ?? null);
+      this.toasts.show(`Deleted “${profile.name}”`, {
+        action: { label: "Undo", run: () => void this.#restore(profile.id) },
+      });
+    });
+  }
+
+  /** Starts the practice tenant and opens its page. */
+  async openPractice(): Promise<void> {
+    await this.choosePracticeProfile(ipc.practiceProfile, "practice");
+  }
+
+  /** Selects the practice profile: as it is, or with the values typed in (`ipc.practiceFill`). */
+  async choosePracticeProfile(ask: () => Promise<Profile>, section: Section): Promise<void> {
+    await attempt(this.toasts, async () => {
+      await this.flush();
+      await this.practice.start();
+      const profile = await ask();
+      this.#choose(profile);
+      this.workspace?.form.replace(profile.settings);
+      this.workspace?.open();
+      this.section = section;
+      await ipc.profileSelect(profile.id);
+    });
+  }
+
+  async copyText(text: string, said: string): Promise<boolean> {
+    const copied = await attempt(this.toasts, () => ipc.copyText(text));
+    if (copied) this.toasts.show(said);
+    return copied;
+  }
+
+  async openLink(url: string): Promise<void> {
+    await attempt(this.toasts, () => ipc.openLink(url));
+  }
+
+  /** Saves at once what waits to be saved. */
+  async flush(): Promise<void> {
+    await this.workspace?.form.flush();
+  }
+
+  async #restore(id: string): Promise<void> {
+    await attempt(this.toasts, async () => this.#choose(await ipc.profileRestore(id)));
+  }
+
+  #choose(profile: Profile): void {
+    this.#keep(profile);
+    this.#show(profile.id);
+    this.section = "settings";
+  }
+
+  #show(id: string | null): void {
+    this.selectedId = id;
+    if (id !== null) this.workspaceOf(id)?.open();
+  }
+
+  /** Takes a new or renamed profile into the list; an open form keeps what is typed in it. */
+  #keep(profile: Profile): void {
+    const isKnown = this.profiles.some(({ id }) => id === profile.id);
+    this.profiles = isKnown
+      ? this.profiles.map((known) => (known.id === profile.id ? profile : known))
+      : [...this.profiles, profile];
+    if (this.#workspaces.has(profile.id)) return;
+    const failed = (caught: unknown) => showFailure(this.toasts, caught);
+    const workspace = new Workspace(
+      profile,
+      {
+        saved: (saved) => this.#keep(saved),
+        saveFailed: (caught) => showFailure(this.toasts, caught, () => void workspace.form.flush()),
+        failed,
+      },
+      () => void this.practice.look(),
+    );
+    this.#workspaces.set(profile.id, workspace);
+  }
+
+  #practiceSwitched(): void {
+    if (this.start) this.workspaceOf(this.start.practice_profile_id)?.check.markChanged();
+  }
+}

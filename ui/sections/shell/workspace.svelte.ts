@@ -1,0 +1,93 @@
+// Everything the window holds about one profile, wired together: form, secret, check and copy list.
+import type { CommandError, Field, PasteOutcome, Profile } from "../../lib/bindings";
+import { CheckRunner } from "../check/check.svelte";
+import { type Standing, standingOf } from "../check/standing";
+import { CopyList } from "../copy/copy.svelte";
+import { type FormEvents, SettingsForm } from "../settings/form.svelte";
+import { SecretKeeper } from "../settings/secret.svelte";
+import { type FoundTenant, TenantFinder } from "../settings/tenant.svelte";
+import { sameSettings } from "../settings/values";
+
+export class Workspace {
+  readonly form: SettingsForm;
+  readonly secret: SecretKeeper;
+  readonly tenant: TenantFinder;
+  readonly check: CheckRunner;
+  readonly copy: CopyList;
+  /** A field that should get the focus; the form takes it and clears it. */
+  wanted = $state<Field | null>(null);
+  #filledEndpoint: string | null = null;
+
+  constructor(profile: Profile, events: FormEvents, checkFinished: () => void) {
+    this.form = new SettingsForm(profile.id, profile.settings, events);
+    this.secret = new SecretKeeper(profile.id);
+    this.tenant = new TenantFinder(profile.id, (found) => this.#tenantFound(found));
+    this.check = new CheckRunner(profile.id, {
+      prepare: () => this.#prepare(),
+      settings: () => this.form.settings,
+      secretVersion: () => this.secret.version,
+      refused: (error) => this.#refused(error),
+      finished: checkFinished,
+    });
+    this.copy = new CopyList(profile.id, {
+      settings: () => this.form.settings,
+      secretVersion: () => this.secret.version,
+    });
+  }
+
+  /** Asks for everything the page shows of this profile. */
+  open(): void {
+    void this.form.validate();
+    void this.secret.load();
+    void this.tenant.look(this.form.settings.system_email_address);
+  }
+
+  async paste(field: Field, text: string): Promise<PasteOutcome | null> {
+    const outcome = await this.form.paste(field, text);
+    if (outcome?.secret_status) this.secret.received(outcome.secret_status);
+    if (outcome) void this.tenant.look(this.form.settings.system_email_address);
+    return outcome;
+  }
+
+  /** The report is about other settings or another secret than those that stand in the form now. */
+  get isChanged(): boolean {
+    const checked = this.check.checkedSettings;
+    if (checked === null) return false;
+    return this.check.secretChanged || this.check.changedElsewhere || !sameSettings(checked, this.form.settings);
+  }
+
+  get standing(): Standing {
+    const { running, report } = this.check;
+    return standingOf({ running, report, isChanged: this.isChanged }, new Date());
+  }
+
+  async #prepare(): Promise<"ready" | "invalid" | "unsaved"> {
+    this.form.tried = true;
+    void this.form.validate();
+    const [isSaved] = await Promise.all([this.form.flush(), this.form.settled(), this.secret.settled()]);
+    if (this.form.firstError === null) return isSaved ? "ready" : "unsaved";
+    this.wanted = this.form.firstError;
+    return "invalid";
+  }
+
+  #refused(error: CommandError): void {
+    if (error.code === "settings_invalid") {
+      this.form.showIssues(error.issues);
+      this.wanted = this.form.firstError;
+    } else if (error.code === "secret_not_stored") {
+      this.secret.missing();
+      this.wanted = "smtp_oauth_client_secret";
+    } else if (error.code === "store_locked") {
+      this.secret.received("store_locked");
+    }
+  }
+
+  /** Fills the token endpoint when it is empty, or still the one that was filled in for another mailbox. */
+  #tenantFound(tenant: FoundTenant): void {
+    const present = this.form.settings.smtp_oauth_token_endpoint.trim();
+    const isOurs = present !== "" && present === this.#filledEndpoint;
+    if ((present !== "" && !isOurs) || present === tenant.token_endpoint) return;
+    this.#filledEndpoint = tenant.token_endpoint;
+    this.form.fill("smtp_oauth_token_endpoint", tenant.token_endpoint, `Filled in for ${tenant.domain}.`);
+  }
+}

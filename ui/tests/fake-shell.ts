@@ -1,0 +1,205 @@
+// Stands in for the Rust shell: answers the commands of ui/lib/ipc.ts from memory, and records what was asked.
+import type { CheckEvent, CopyRow, EmailSettings, Field, Issue, Profile, Report, Start } from "../lib/bindings";
+import { EMPTY, ENDPOINT, FIELDS, PRACTICE, PRACTICE_ID, profile, report, SETTINGS } from "./fake-data";
+
+// biome-ignore lint/suspicious/noExplicitAny: commands differ in their arguments
+type Args = any;
+export type Handler = (args: Args) => unknown;
+export type Call = { command: string; args: Args };
+
+export class FakeShell {
+  readonly calls: Call[] = [];
+  profiles: Profile[] = [profile("p1", "Production")];
+  practiceProfile = profile(PRACTICE_ID, "Practice tenant", EMPTY);
+  practice = structuredClone(PRACTICE);
+  secret: "not_stored" | "stored" = "stored";
+  /** What the next check ends with, and what its stages wait for. */
+  report: Report = report();
+  betweenStages: () => Promise<void> = () => Promise.resolve();
+  #handlers: Record<string, Handler>;
+  #callbacks = new Map<number, (message: unknown) => void>();
+  #nextCallback = 1;
+
+  constructor() {
+    this.#handlers = this.#defaults();
+  }
+
+  /** Makes the page talk to this shell. */
+  install(target: Window): this {
+    Object.assign(target, {
+      __TAURI_INTERNALS__: {
+        invoke: (command: string, args: Args) => this.#invoke(command, args),
+        transformCallback: (callback: (message: unknown) => void) => {
+          const id = this.#nextCallback++;
+          this.#callbacks.set(id, callback);
+          return id;
+        },
+        unregisterCallback: (id: number) => this.#callbacks.delete(id),
+      },
+    });
+    return this;
+  }
+
+  on(command: string, handler: Handler): void {
+    this.#handlers[command] = handler;
+  }
+
+  called(command: string): Args[] {
+    return this.calls.filter((call) => call.command === command).map((call) => call.args);
+  }
+
+  async #invoke(command: string, args: Args): Promise<unknown> {
+    this.calls.push({ command, args });
+    const handler = this.#handlers[command];
+    if (!handler) throw `Command ${command} not found`;
+    return await handler(args);
+  }
+
+  #find(id: string): Profile {
+    if (id === PRACTICE_ID) return this.practiceProfile;
+    const found = this.profiles.find((one) => one.id === id);
+    if (!found) throw { code: "profile_not_found" };
+    return found;
+  }
+
+  #update(id: string, change: Partial<Profile>): Profile {
+    const changed = { ...this.#find(id), ...change };
+    if (id === PRACTICE_ID) this.practiceProfile = changed;
+    this.profiles = this.profiles.map((one) => (one.id === id ? changed : one));
+    return changed;
+  }
+
+  async #check(args: Args): Promise<Report> {
+    if (this.secret === "not_stored") throw { code: "secret_not_stored" };
+    let index = 0;
+    const send = (message: CheckEvent) => this.#callbacks.get(args.events.id)?.({ index: index++, message });
+    for (const record of this.report.stages) {
+      send({ event: "stage_started", stage: record.stage, at_ms: record.start_ms });
+      await this.betweenStages();
+      send({ event: "stage_finished", record });
+    }
+    return { ...this.report, started_at: new Date().toISOString() };
+  }
+
+  #defaults(): Record<string, Handler> {
+    const removed = new Map<string, Profile>();
+    return {
+      start: (): Start => ({
+        version: "0.1.0",
+        fields: FIELDS,
+        profiles: this.profiles,
+        selected: this.profiles[0]?.id ?? null,
+        secret_store_name: "Secret Service",
+        notices: [],
+        practice_profile_id: PRACTICE_ID,
+      }),
+      validate: ({ settings }) => validationOf(settings),
+      paste: ({ field, text }) => pasteOf(field, text),
+      discover_tenant: ({ address }) => ({
+        state: "found",
+        domain: address.split("@")[1],
+        tenant_id: ENDPOINT.slice(0, 36),
+        token_endpoint: ENDPOINT,
+        cloud: "global",
+        cloud_name: "global cloud",
+        incorta_reaches: true,
+      }),
+      copy_rows: ({ settings }) => rowsOf(settings),
+      profile_create: ({ name, address }) => {
+        const made = profile(`p${this.profiles.length + 1}`, name || address.split("@")[1] || "New", {
+          ...EMPTY,
+          system_email_address: address,
+        });
+        this.profiles = [...this.profiles, made];
+        return made;
+      },
+      profile_rename: ({ profileId, name }) => this.#update(profileId, { name }),
+      profile_duplicate: ({ profileId }) => {
+        const source = this.#find(profileId);
+        const made = { ...source, id: `${source.id}-2`, name: `${source.name} 2` };
+        this.profiles = [...this.profiles, made];
+        return made;
+      },
+      profile_remove: ({ profileId }) => {
+        removed.set(profileId, this.#find(profileId));
+        this.profiles = this.profiles.filter((one) => one.id !== profileId);
+        return null;
+      },
+      profile_restore: ({ profileId }) => {
+        const restored = removed.get(profileId);
+        if (!restored) throw { code: "profile_not_found" };
+        this.profiles = [...this.profiles, restored];
+        return restored;
+      },
+      profile_select: () => null,
+      profile_save: ({ profileId, settings }) => this.#update(profileId, { settings }),
+      secret_status: () => this.secret,
+      secret_store: () => {
+        this.secret = "stored";
+        return { status: this.secret, issues: [] };
+      },
+      secret_forget: () => {
+        this.secret = "not_stored";
+        return this.secret;
+      },
+      secret_copy: () => null,
+      check_start: (args) => this.#check(args),
+      check_cancel: () => null,
+      copy_text: () => null,
+      copy_all: () => null,
+      open_link: () => null,
+      practice_start: () => this.practice,
+      practice_profile: () => this.practiceProfile,
+      practice_switch: ({ id, value }) => {
+        const switches = this.practice.switches.map((one) => (one.id === id ? { ...one, value } : one));
+        this.practice = { ...this.practice, switches };
+        return this.practice;
+      },
+      practice_look: () => this.practice,
+      practice_fill: () => {
+        this.secret = "stored";
+        return this.#update(PRACTICE_ID, { settings: SETTINGS });
+      },
+      practice_copy_secret: () => null,
+    };
+  }
+}
+
+function validationOf(settings: EmailSettings) {
+  const issues: Issue[] = [];
+  for (const { field, label, control } of FIELDS) {
+    if (control !== "text_box" || settings[field as keyof EmailSettings] !== "") continue;
+    issues.push({ field, severity: "error", code: "required", text: `Enter ${label}.`, suggestion: null });
+  }
+  if (settings.smtp_port !== 587) {
+    const suggestion = { label: "Use 587", value: "587" };
+    const text = "Microsoft 365 takes submitted mail on port 587.";
+    issues.push({ field: "smtp_port", severity: "warning", code: "other_port", text, suggestion });
+  }
+  const isOn = settings.smtp_oauth_enabled;
+  const shown = FIELDS.map(({ field }) => field).filter(
+    (field) => isOn || !field.startsWith("smtp_oauth") || field === "smtp_oauth_enabled",
+  );
+  return { issues, shown, ready: issues.every(({ severity }) => severity !== "error") };
+}
+
+function pasteOf(field: Field, text: string) {
+  const endpoint = text.replace("https://login.microsoftonline.com/", "");
+  if (field === "smtp_oauth_client_secret") return { changes: [], secret_status: null };
+  if (endpoint === text) return { changes: [], secret_status: null };
+  const note = "Shortened from the full address you pasted: Incorta adds the rest.";
+  return { changes: [{ field: "smtp_oauth_token_endpoint", value: endpoint, note }], secret_status: null };
+}
+
+function rowsOf(settings: EmailSettings): CopyRow[] {
+  return FIELDS.map(({ field, label, control }) => {
+    if (control === "secret_text_box") return { field, label, control, value: null };
+    const value = settings[field as keyof EmailSettings];
+    return {
+      field,
+      label,
+      control,
+      value: typeof value === "boolean" ? (value ? "Enabled" : "Disabled") : String(value),
+    };
+  });
+}

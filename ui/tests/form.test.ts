@@ -1,0 +1,111 @@
+// The form of the settings: validation, saving, paste and its undo.
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Validation } from "../lib/bindings";
+import { SettingsForm } from "../sections/settings/form.svelte";
+import { EMPTY, ENDPOINT, SETTINGS } from "./fake-data";
+import { FakeShell } from "./fake-shell";
+
+let shell: FakeShell;
+let form: SettingsForm;
+const events = { saved: vi.fn(), saveFailed: vi.fn(), failed: vi.fn() };
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  shell = new FakeShell().install(window);
+  form = new SettingsForm("p1", { ...SETTINGS, ...EMPTY }, events);
+});
+
+test("an answer about older settings is dropped", async () => {
+  const answers: ((validation: Validation) => void)[] = [];
+  shell.on("validate", () => new Promise((resolve) => answers.push(resolve)));
+  form.set("smtp_host", "a");
+  form.set("smtp_host", "ab");
+  const answer = (code: string): Validation => ({
+    issues: [{ field: "smtp_host", severity: "warning", code, text: code, suggestion: null }],
+    shown: ["smtp_host"],
+    ready: true,
+  });
+  answers[1]?.(answer("newer"));
+  answers[0]?.(answer("older"));
+  await form.settled();
+  await Promise.resolve();
+  expect(form.issuesAt("smtp_host").map((issue) => issue.code)).toEqual(["newer"]);
+});
+
+test("typing is saved once, after it rests", async () => {
+  vi.useFakeTimers();
+  form.set("smtp_host", "mail.contoso.co");
+  await vi.advanceTimersByTimeAsync(200);
+  form.set("smtp_host", "mail.contoso.com");
+  await vi.advanceTimersByTimeAsync(200);
+  expect(shell.called("profile_save")).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(shell.called("profile_save").map((args) => args.settings.smtp_host)).toEqual(["mail.contoso.com"]);
+});
+
+test("flush saves at once, and only what is not saved yet", async () => {
+  form.set("smtp_host", "mail.contoso.com");
+  expect(await form.flush()).toBe(true);
+  await form.flush();
+  expect(shell.called("profile_save")).toHaveLength(1);
+});
+
+test("a save that failed is told and tried again by the next flush", async () => {
+  shell.on("profile_save", () => {
+    throw { code: "profiles_not_written", path: "profiles.json", reason: "disk full" };
+  });
+  form.set("smtp_host", "mail.contoso.com");
+  expect(await form.flush()).toBe(false);
+  expect(events.saveFailed).toHaveBeenCalledOnce();
+  await form.flush();
+  expect(shell.called("profile_save")).toHaveLength(2);
+});
+
+test("a paste fills the fields it fits, and undo restores what it replaced and nothing else", async () => {
+  form.set("smtp_oauth_token_endpoint", "before");
+  await form.paste("smtp_oauth_token_endpoint", `https://login.microsoftonline.com/${ENDPOINT}`);
+  expect(form.settings.smtp_oauth_token_endpoint).toBe(ENDPOINT);
+  expect(form.notes.smtp_oauth_token_endpoint?.text).toContain("Shortened");
+  form.set("smtp_host", "edited since");
+  form.notes.smtp_oauth_token_endpoint?.undo?.();
+  expect(form.settings.smtp_oauth_token_endpoint).toBe("before");
+  expect(form.settings.smtp_host).toBe("edited since");
+  expect(form.notes.smtp_oauth_token_endpoint).toBeUndefined();
+});
+
+test("a paste that is nothing special changes nothing", async () => {
+  expect(await form.paste("smtp_host", "mail.contoso.com")).toBeNull();
+  expect(form.settings.smtp_host).toBe(SETTINGS.smtp_host);
+});
+
+test("an empty required field is told only after it was left or a check was tried", async () => {
+  await form.validate();
+  expect(form.issuesAt("smtp_oauth_client_id")).toEqual([]);
+  form.leave("smtp_oauth_client_id");
+  expect(form.issuesAt("smtp_oauth_client_id")).toHaveLength(1);
+  expect(form.issuesAt("smtp_oauth_token_endpoint")).toEqual([]);
+  form.tried = true;
+  expect(form.issuesAt("smtp_oauth_token_endpoint")).toHaveLength(1);
+});
+
+test("a suggestion is applied to its field", async () => {
+  form.set("smtp_port", "25");
+  await form.settled();
+  const suggestion = form.issuesAt("smtp_port")[0]?.suggestion;
+  if (suggestion) form.apply("smtp_port", suggestion);
+  await form.settled();
+  expect(form.settings.smtp_port).toBe(587);
+  expect(form.issuesAt("smtp_port")).toEqual([]);
+});
+
+test.each([
+  ["587", 587],
+  ["0587", "0587"],
+  ["587 ", "587 "],
+  ["70000", "70000"],
+  ["", ""],
+])("the port %o is kept as %o", (text, kept) => {
+  form.set("smtp_port", "1");
+  form.set("smtp_port", text);
+  expect(form.settings.smtp_port).toBe(kept);
+});

@@ -1,0 +1,45 @@
+// Short messages at the window's edge, one list for the whole window. Knows no command and no error code.
+
+/** `tone` chooses the icon and colour; the words carry the meaning alone. */
+export type ToastTone = "info" | "error";
+export type ToastAction = { label: string; run: () => void };
+export type Toast = { id: number; tone: ToastTone; title: string; detail: string | null; action: ToastAction | null };
+export type ToastOptions = { tone?: ToastTone; detail?: string | null; action?: ToastAction; milliseconds?: number };
+
+const SHORT_MS = 5_000;
+/** Long enough to read and act upon; the Undo of a deletion stands as long. */
+export const ACTION_MS = 10_000;
+
+export class Toasts {
+  items = $state.raw<Toast[]>([]);
+  #nextId = 1;
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  /** Shows a message; errors without a time stay until dismissed. */
+  show(title: string, options: ToastOptions = {}): number {
+    const { tone = "info", detail = null, action = null } = options;
+    const id = this.#nextId++;
+    // The same message again takes the place of the older one.
+    for (const toast of this.items) if (toast.title === title && toast.tone === tone) this.dismiss(toast.id);
+    this.items = [...this.items, { id, tone, title, detail, action }];
+    const milliseconds = options.milliseconds ?? (tone === "error" ? null : action ? ACTION_MS : SHORT_MS);
+    if (milliseconds !== null) {
+      this.#timers.set(
+        id,
+        setTimeout(() => this.dismiss(id), milliseconds),
+      );
+    }
+    return id;
+  }
+
+  dismiss(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+    this.items = this.items.filter((toast) => toast.id !== id);
+  }
+
+  act(toast: Toast): void {
+    this.dismiss(toast.id);
+    toast.action?.run();
+  }
+}
