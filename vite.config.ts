@@ -7,7 +7,7 @@ export default defineConfig({
   root: "ui",
   clearScreen: false,
   plugins: [svelte({ configFile: false }), svelteTesting()],
-  server: { host: "127.0.0.1", strictPort: true },
+  server: { strictPort: true },
   build: {
     outDir: "../dist",
     emptyOutDir: true,

@@ -8,12 +8,12 @@ import type {
   CopyRow,
   EmailSettings,
   Field,
-  Issue,
   PasteOutcome,
   Practice,
   Profile,
   Report,
   SecretStatus,
+  SecretStored,
   Start,
   TenantDiscovery,
   Validation,
@@ -61,7 +61,7 @@ export const profileSave = (profileId: string, settings: EmailSettings) =>
 
 export const secretStatus = (profileId: string) => call<SecretStatus>("secret_status", { profileId });
 export const secretStore = (profileId: string, secret: string) =>
-  call<{ status: SecretStatus; issues: Issue[] }>("secret_store", { profileId, secret });
+  call<SecretStored>("secret_store", { profileId, secret });
 export const secretForget = (profileId: string) => call<SecretStatus>("secret_forget", { profileId });
 export const secretCopy = (profileId: string) => call<null>("secret_copy", { profileId });
 

@@ -174,7 +174,7 @@ function validationOf(settings: EmailSettings) {
   if (settings.smtp_port !== 587) {
     const suggestion = { label: "Use 587", value: "587" };
     const text = "Microsoft 365 takes submitted mail on port 587.";
-    issues.push({ field: "smtp_port", severity: "warning", code: "other_port", text, suggestion });
+    issues.push({ field: "smtp_port", severity: "warning", code: "port_other", text, suggestion });
   }
   const isOn = settings.smtp_oauth_enabled;
   const shown = FIELDS.map(({ field }) => field).filter(

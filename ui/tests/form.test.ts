@@ -1,6 +1,6 @@
 // The form of the settings: validation, saving, paste and its undo.
 import { beforeEach, expect, test, vi } from "vitest";
-import type { Validation } from "../lib/bindings";
+import type { IssueCode, Validation } from "../lib/bindings";
 import { SettingsForm } from "../sections/settings/form.svelte";
 import { EMPTY, ENDPOINT, SETTINGS } from "./fake-data";
 import { FakeShell } from "./fake-shell";
@@ -20,16 +20,16 @@ test("an answer about older settings is dropped", async () => {
   shell.on("validate", () => new Promise((resolve) => answers.push(resolve)));
   form.set("smtp_host", "a");
   form.set("smtp_host", "ab");
-  const answer = (code: string): Validation => ({
+  const answer = (code: IssueCode): Validation => ({
     issues: [{ field: "smtp_host", severity: "warning", code, text: code, suggestion: null }],
     shown: ["smtp_host"],
     ready: true,
   });
-  answers[1]?.(answer("newer"));
-  answers[0]?.(answer("older"));
+  answers[1]?.(answer("host_other"));
+  answers[0]?.(answer("host_malformed"));
   await form.settled();
   await Promise.resolve();
-  expect(form.issuesAt("smtp_host").map((issue) => issue.code)).toEqual(["newer"]);
+  expect(form.issuesAt("smtp_host").map((issue) => issue.code)).toEqual(["host_other"]);
 });
 
 test("typing is saved once, after it rests", async () => {

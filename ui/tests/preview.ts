@@ -10,6 +10,13 @@ shell.betweenStages = () => new Promise((resolve) => setTimeout(resolve, stageMs
 shell.report = report({ outcome: "warned", findings: [SECRET_ENDS] });
 if (state === "first") shell.profiles = [];
 if (state === "failed") shell.report = REFUSED_REPORT;
+if (state === "worst") {
+  shell.profiles = [
+    profile("p1", "A profile with a rather long name", { smtp_port: 25, smtp_host: "mail.contoso.com" }),
+  ];
+  shell.on("secret_status", () => "kept_for_this_run");
+}
+if (state === "locked") shell.on("secret_status", () => "store_locked");
 if (state === "new") {
   shell.profiles = [profile("p1", "contoso.com", { ...EMPTY, system_email_address: "reports@contoso.com" })];
   shell.secret = "not_stored";

@@ -109,7 +109,9 @@ test("at most one filled button stands in the window", async () => {
   const user = await open();
   expect(filled()).toEqual(["Send test"]);
   await user.click(screen.getByRole("button", { name: "Send test" }));
-  await user.click(await screen.findByRole("button", { name: "Copy values to Incorta" }));
+  const next = await screen.findByRole("button", { name: "Copy values to Incorta" });
+  expect(filled()).toEqual(["Copy values to Incorta"]);
+  await user.click(next);
   await screen.findByRole("heading", { name: "Copy to Incorta" });
   await vi.waitFor(() => expect(filled()).toHaveLength(1));
 });
@@ -123,4 +125,21 @@ test("a deleted profile can be brought back", async () => {
   await user.click(screen.getByRole("button", { name: "Undo" }));
   await screen.findByRole("button", { name: /^Profile Production/ });
   expect(shell.called("profile_restore")).toEqual([{ profileId: "p1" }]);
+});
+
+test("the practice tenant fills the form, and a flipped switch takes the proof back", async () => {
+  shell.profiles = [];
+  render(App);
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Try it with a practice tenant" }));
+  await user.click(await screen.findByRole("button", { name: "Type them in for me" }));
+  await screen.findByRole("heading", { name: "Email" });
+  expect(screen.getByText(/nothing leaves this computer/)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Send test" }));
+  await screen.findByRole("button", { name: /^Profile Practice tenant: Proven today/ });
+  await user.click(screen.getByRole("button", { name: "Practice tenant" }));
+  const access = await screen.findByRole("radiogroup", { name: "FullAccess" });
+  await user.click(within(access).getByRole("radio", { name: "Missing" }));
+  await screen.findByRole("button", { name: /^Profile Practice tenant: Changed since the last check/ });
+  expect(shell.called("practice_switch")).toEqual([{ id: "full_access", value: "Missing" }]);
 });

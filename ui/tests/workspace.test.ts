@@ -1,6 +1,6 @@
 // A profile's form, secret, check and copy list together.
 import { beforeEach, expect, test, vi } from "vitest";
-import type { TenantDiscovery } from "../lib/bindings";
+import type { CopyRow, TenantDiscovery } from "../lib/bindings";
 import { Workspace } from "../sections/shell/workspace.svelte";
 import { EMPTY, ENDPOINT, profile, REFUSED_REPORT, report } from "./fake-data";
 import { FakeShell } from "./fake-shell";
@@ -44,6 +44,9 @@ test("a check waits for a secret that is still being stored", async () => {
   );
   const storing = workspace.secret.store(SECRET);
   const checking = workspace.check.run("message");
+  // One turn of the event loop runs everything that does not wait for the store.
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(shell.called("check_start")).toHaveLength(0);
   stored();
   await Promise.all([storing, checking]);
   expect(workspace.check.report?.outcome).toBe("passed");
@@ -93,7 +96,7 @@ test("the secret is kept nowhere after the call", async () => {
     if (typeof value === "string") return value.includes(SECRET);
     if (typeof value !== "object" || value === null || seen.has(value)) return false;
     seen.add(value);
-    const keys = [...Object.keys(value), ...Object.keys(Object.getPrototypeOf(value) ?? {})];
+    const keys = [...Object.keys(value), ...Object.getOwnPropertyNames(Object.getPrototypeOf(value) ?? {})];
     return keys.some((key) => holds((value as Record<string, unknown>)[key]));
   };
   expect(workspace.secret.status).toBe("stored");
@@ -175,6 +178,17 @@ test("a tick goes when the row's value changes, and does not come back by itself
   form.set("smtp_host", "smtp.office365.com");
   await copy.load();
   expect(copy.isTicked(rowOf("smtp_host"))).toBe(false);
+});
+
+test("rows of older settings are dropped", async () => {
+  const answers: ((rows: CopyRow[]) => void)[] = [];
+  shell.on("copy_rows", () => new Promise((resolve) => answers.push(resolve)));
+  const loads = [workspace.copy.load(), workspace.copy.load()];
+  const rows = (value: string): CopyRow[] => [{ field: "smtp_host", label: "SMTP Host", control: "text_box", value }];
+  answers[1]?.(rows("newer"));
+  answers[0]?.(rows("older"));
+  await Promise.all(loads);
+  expect(workspace.copy.rows).toEqual(rows("newer"));
 });
 
 test("the tenant's endpoint fills an empty field, and goes again with undo", async () => {

@@ -332,3 +332,21 @@ finding-smtp-temporary-failure = Exchange Online refused for now
 finding-smtp-error-unknown = Exchange Online refused the message
     .explanation = The reply is not one this product knows: { $reply }
     .fix-1 = Search for the code in the reply, or open a case with Microsoft and give the server tag in brackets.
+
+## Who must act
+
+owner-incorta-admin = Incorta administrator
+owner-entra-admin = Entra administrator
+owner-exchange-admin = Exchange administrator
+owner-network-admin = Network administrator
+owner-microsoft = Microsoft
+
+## The end of a check, in the terminal
+
+outcome-passed-token = A token was issued. The connection, the sign-in and the mailbox are not proven.
+outcome-passed-connection = A token was issued and the server answers with encryption. The sign-in and the mailbox are not proven.
+outcome-passed-sign-in = The sign-in was accepted. Only a message proves the rights on the mailbox.
+outcome-passed-message = Accepted by Exchange Online. Look for “Incorta mail test { $reference }” to confirm that it arrived.
+outcome-warned = Accepted, with something to look at.
+outcome-failed = Not proven.
+outcome-cancelled = Stopped by you.

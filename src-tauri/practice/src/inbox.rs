@@ -89,7 +89,8 @@ mod tests {
     #[test]
     fn encoded_headers_and_bodies_are_decoded() {
         let raw = b"From: Reports <reports@contoso.com>\r\nSubject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=\r\n\
-            Message-ID: <1@contoso.com>\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\nR3LDvMOfZQ==\r\n";
+            Message-ID: <1@contoso.com>\r\nContent-Type: text/plain; charset=utf-8\r\n\
+            Content-Transfer-Encoding: base64\r\n\r\nR3LDvMOfZQ==\r\n";
         let received = read(raw, "bounce@contoso.com", &["ana@contoso.com".to_owned()], "contoso.com");
         assert_eq!(received.message_id, "<1@contoso.com>");
         assert_eq!(received.mail.from, "reports@contoso.com");

@@ -1,98 +1,615 @@
-// The types that cross between the window and the Rust shell.
-// ---------- settings
-export type Field =
-  | "protocol" | "smtp_host" | "smtp_port" | "system_email_address"
-  | "email_host_requires_authentication" | "senders_username_auth"
-  | "smtp_oauth_enabled" | "smtp_oauth_client_id" | "smtp_oauth_client_secret"
-  | "smtp_oauth_token_endpoint" | "smtp_oauth_scope";
-/** Raw text as typed. The port is a number when the text is a plain number, else the text. */
-export type EmailSettings = {
-  protocol: string; smtp_host: string; smtp_port: number | string; system_email_address: string;
-  email_host_requires_authentication: boolean; senders_username_auth: boolean;
-  smtp_oauth_enabled: boolean; smtp_oauth_client_id: string; smtp_oauth_token_endpoint: string; smtp_oauth_scope: string;
-};
+// Written from the Rust types by `npm run bindings`; a test holds both against each other.
+
+export type Field = "protocol" | "smtp_host" | "smtp_port" | "system_email_address" | "email_host_requires_authentication" | "senders_username_auth" | "smtp_oauth_enabled" | "smtp_oauth_client_id" | "smtp_oauth_client_secret" | "smtp_oauth_token_endpoint" | "smtp_oauth_scope";
+
+export type EmailSettings = { 
+/**
+ * *Email Server Protocol*.
+ */
+protocol: string, 
+/**
+ * *SMTP Host*.
+ */
+smtp_host: string, 
+/**
+ * *Port*: a number in JSON when the text is one, else the text.
+ */
+smtp_port: number | string, 
+/**
+ * *System Email Address*: the sender mailbox.
+ */
+system_email_address: string, 
+/**
+ * *Email Host Requires Authentication*.
+ */
+email_host_requires_authentication: boolean, 
+/**
+ * *Sender's Username Auth*.
+ */
+senders_username_auth: boolean, 
+/**
+ * *SMTP OAuth Enabled*.
+ */
+smtp_oauth_enabled: boolean, 
+/**
+ * *SMTP OAuth Client ID*.
+ */
+smtp_oauth_client_id: string, 
+/**
+ * *SMTP OAuth Token Endpoint*, relative to Incorta's login host.
+ */
+smtp_oauth_token_endpoint: string, 
+/**
+ * *SMTP OAuth Scope*.
+ */
+smtp_oauth_scope: string, };
+
 export type Group = "smtp_server_settings" | "oauth_configuration";
+
 export type Control = "toggle" | "drop_down_list" | "text_box" | "secret_text_box";
-/** One row of the form; in Incorta's order. `options` for drop down lists only. */
-export type FieldDefinition = { field: Field; group: Group; label: string; control: Control; hint: string | null; options: string[] };
+
+export type FieldDefinition = { 
+/**
+ * Which row.
+ */
+field: Field, 
+/**
+ * Its group.
+ */
+group: Group, 
+/**
+ * Incorta's label.
+ */
+label: string, 
+/**
+ * Incorta's control.
+ */
+control: Control, 
+/**
+ * A line of help below the control.
+ */
+hint: string | null, 
+/**
+ * Choices of a drop down list; else empty.
+ */
+options: Array<string>, };
+
 export type IssueSeverity = "error" | "warning";
-/** `value` replaces the field's text ("true"/"false" for a toggle). */
-export type Suggestion = { label: string; value: string };
-export type Issue = { field: Field; severity: IssueSeverity; code: string; text: string; suggestion: Suggestion | null };
-/** `shown`: the fields visible now (some depend on a toggle). `ready`: no error, a check may start (secret aside). `incomplete`: required fields that are merely empty (show no red before the user tried to check or left the field). */
-export type Validation = { issues: Issue[]; shown: Field[]; ready: boolean };
-/** A row of Copy to Incorta; `value` null for the secret. Toggles: "Enabled"/"Disabled". */
-export type CopyRow = { field: Field; label: string; control: Control; value: string | null };
-export type FieldChange = { field: Field; value: string; note: string };
-/** Empty `changes` and null `secret_status`: nothing special, insert the pasted text as usual. */
-export type PasteOutcome = { changes: FieldChange[]; secret_status: SecretStatus | null };
-export type Cloud = "global" | "us_gov_gcc_high" | "us_gov_dod" | "china";
-export type TenantDiscovery =
-  | { state: "found"; domain: string; tenant_id: string; token_endpoint: string; cloud: Cloud; cloud_name: string; incorta_reaches: boolean }
-  | { state: "not_found"; domain: string }
-  | { state: "unreachable" };          // offline: stay quiet
 
-// ---------- profiles
+export type IssueCode = "required" | "control_characters" | "protocol_not_smtp" | "host_malformed" | "host_other" | "port_malformed" | "port_other" | "address_malformed" | "address_several" | "address_other_tenant" | "authentication_disabled" | "senders_username_enabled" | "oauth_disabled" | "oauth_fields_missing" | "client_id_malformed" | "client_id_is_tenant_id" | "secret_is_secret_id" | "endpoint_malformed" | "endpoint_only_tenant" | "endpoint_not_relative" | "endpoint_foreign_host" | "endpoint_other_cloud" | "endpoint_v1" | "endpoint_not_specific" | "scope_malformed" | "scope_graph" | "scope_not_default" | "scope_other_cloud" | "scope_other";
+
+export type Suggestion = { 
+/**
+ * What the button says.
+ */
+label: string, 
+/**
+ * The field's new text; `true` or `false` for a toggle.
+ */
+value: string, };
+
+export type Issue = { 
+/**
+ * Where.
+ */
+field: Field, 
+/**
+ * How bad.
+ */
+severity: IssueSeverity, 
+/**
+ * Which.
+ */
+code: IssueCode, 
+/**
+ * In words.
+ */
+text: string, 
+/**
+ * The way out, when there is a single one.
+ */
+suggestion: Suggestion | null, };
+
+export type CopyRow = { 
+/**
+ * Which row of the Email screen.
+ */
+field: Field, 
+/**
+ * Incorta's label.
+ */
+label: string, 
+/**
+ * Incorta's control.
+ */
+control: Control, 
+/**
+ * The text to paste, or `Enabled`/`Disabled`; `None` for the secret.
+ */
+value: string | null, };
+
 export type AccessPath = "classic" | "rbac";
-export type Profile = {
-  id: string; name: string; settings: EmailSettings; access_path: AccessPath;
-  secret_expires_on: string | null; last_change_at: string | null; created_at: string; changed_at: string;
-};
+
+export type FieldChange = { 
+/**
+ * Which field.
+ */
+field: Field, 
+/**
+ * Its new text.
+ */
+value: string, 
+/**
+ * What was done, for people.
+ */
+note: string, };
+
+export type Cloud = "global" | "us_gov_gcc_high" | "us_gov_dod" | "china";
+
+export type TenantDiscovery = { "state": "found", 
+/**
+ * The domain asked for.
+ */
+domain: string, 
+/**
+ * Directory (tenant) ID.
+ */
+tenant_id: string, 
+/**
+ * The token endpoint as Incorta wants it.
+ */
+token_endpoint: string, 
+/**
+ * Where the tenant lives.
+ */
+cloud: Cloud, 
+/**
+ * The cloud in words.
+ */
+cloud_name: string, 
+/**
+ * Whether Incorta's fixed login host serves that cloud.
+ */
+incorta_reaches: boolean, } | { "state": "not_found", 
+/**
+ * The domain asked for.
+ */
+domain: string, } | { "state": "unreachable" };
+
+export type Profile = { 
+/**
+ * Stable identifier; also the secret's name in the credential store.
+ */
+id: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * The form as typed.
+ */
+settings: EmailSettings, 
+/**
+ * How the application gets its rights.
+ */
+access_path: AccessPath, 
+/**
+ * Last day of the client secret, `YYYY-MM-DD`.
+ */
+secret_expires_on: string | null, 
+/**
+ * When the user last said that something was changed in Microsoft 365.
+ */
+last_change_at: string | null, 
+/**
+ * RFC 3339 UTC.
+ */
+created_at: string, 
+/**
+ * RFC 3339 UTC.
+ */
+changed_at: string, };
+
 export type SecretStatus = "not_stored" | "stored" | "kept_for_this_run" | "store_locked" | "store_unavailable";
-/** `notice`: things to say once at the start, e.g. that a broken profiles file was set aside. */
-export type StartNotice = { code: "profiles_set_aside"; path: string; reason: string };
-export type Start = {
-  version: string; fields: FieldDefinition[]; profiles: Profile[]; selected: string | null;
-  secret_store_name: string /* "Secret Service" | "Keychain" | "Credential Manager" */; notices: StartNotice[];
-  practice_profile_id: string /* reserved id of the practice tenant's profile, kept in memory only */;
-};
 
-// ---------- check and report (schema 1)
 export type Stage = "settings" | "token" | "claims" | "resolve" | "connect" | "greeting" | "starttls" | "sign_in" | "sender" | "recipient" | "message";
+
 export type Depth = "token" | "connection" | "sign_in" | "message";
+
 export type StageOutcome = "passed" | "warned" | "failed" | "skipped" | "cancelled";
+
 export type Outcome = "passed" | "warned" | "failed" | "cancelled";
-export type StageRecord = { stage: Stage; outcome: StageOutcome; start_ms: number; duration_ms: number; summary: string; evidence: Record<string, unknown> };
+
+export type StageRecord = { 
+/**
+ * Which stage.
+ */
+stage: Stage, 
+/**
+ * How it ended.
+ */
+outcome: StageOutcome, 
+/**
+ * When it began, in milliseconds since the check began.
+ */
+start_ms: number, 
+/**
+ * How long it took, in milliseconds.
+ */
+duration_ms: number, 
+/**
+ * One line for people; for a refusal, the server's own words.
+ */
+summary: string, 
+/**
+ * What was seen.
+ */
+evidence: Record<string, unknown>, };
+
 export type Owner = "incorta_admin" | "entra_admin" | "exchange_admin" | "network_admin" | "microsoft";
+
 export type FixKind = "portal" | "powershell" | "incorta" | "network" | "wait";
-export type Fix = { kind: FixKind; text: string; command: string | null; url: string | null };
-export type Finding = { code: string; severity: "error" | "warning" | "info"; confidence: "certain" | "likely" | "possible"; part: number; owner: Owner; title: string; explanation: string; fixes: Fix[] };
-export type TranscriptLine = { at_ms: number; direction: "sent" | "received"; line: string };
-export type Report = {
-  schema: number; outcome: Outcome; profile: string; started_at: string; duration_ms: number; depth: Depth;
-  settings: EmailSettings; stages: StageRecord[]; findings: Finding[]; transcript: TranscriptLine[];
-  message_id: string | null; reference: string | null;
-};
-export type CheckEvent =
-  | { event: "stage_started"; stage: Stage; at_ms: number }
-  | { event: "stage_finished"; record: StageRecord }
-  | { event: "transcript"; line: TranscriptLine };
-export type CheckRequest = { profile_id: string; recipients: string[]; depth: Depth };
 
-// ---------- practice tenant
-export type PracticeChoice = { value: string; label: string };
-/** A switch an administrator would flip, e.g. id "service_principal", choices registered / wrong_object / missing. Two choices: draw a toggle-like segmented control; more: a drop down. The first choice is the healthy one. */
-export type PracticeSwitch = { id: string; part: number; label: string; choices: PracticeChoice[]; value: string };
-export type PracticeMail = { id: string; received_at: string; from: string; to: string[]; subject: string; text: string };
-export type Practice = {
-  values: { mailbox: string; client_id: string; tenant_id: string; object_id: string };
-  switches: PracticeSwitch[]; inbox: PracticeMail[];
-};
+export type Fix = { 
+/**
+ * Where.
+ */
+kind: FixKind, 
+/**
+ * What, in words.
+ */
+text: string, 
+/**
+ * The command, filled with this profile's values.
+ */
+command: string | null, 
+/**
+ * The page to open.
+ */
+url: string | null, };
 
-// ---------- errors: every rejected command gives one of these
-export type CommandError =
-  | { code: "invalid_request"; reason: string }
-  | { code: "profile_not_found" }
-  | { code: "profiles_not_read"; path: string; reason: string }
-  | { code: "profiles_not_written"; path: string; reason: string }
-  | { code: "secret_empty" }
-  | { code: "secret_too_long"; limit: number }
-  | { code: "secret_not_stored" }                 // copy or check without a secret
-  | { code: "store_locked" }
-  | { code: "store_failed"; reason: string }
-  | { code: "clipboard_unavailable"; reason: string }
-  | { code: "settings_invalid"; issues: Issue[] }
-  | { code: "check_running" }
-  | { code: "practice_failed"; reason: string }
-  | { code: "link_not_allowed"; url: string };
+export type Severity = "error" | "warning" | "info";
 
+export type Confidence = "certain" | "likely" | "possible";
+
+export type Finding = { 
+/**
+ * Its stable name in the failure catalogue.
+ */
+code: string, 
+/**
+ * How much it weighs.
+ */
+severity: Severity, 
+/**
+ * How sure it is.
+ */
+confidence: Confidence, 
+/**
+ * The guide's part, 1–6; 0 is the network and this computer.
+ */
+part: number, 
+/**
+ * Who must act.
+ */
+owner: Owner, 
+/**
+ * What is wrong, on one line.
+ */
+title: string, 
+/**
+ * What was seen and what it means.
+ */
+explanation: string, 
+/**
+ * What to do.
+ */
+fixes: Array<Fix>, };
+
+export type Direction = "sent" | "received";
+
+export type TranscriptLine = { 
+/**
+ * Milliseconds since the check began.
+ */
+at_ms: number, 
+/**
+ * Who spoke.
+ */
+direction: Direction, 
+/**
+ * The line, without its end and without secrets.
+ */
+line: string, };
+
+export type Report = { 
+/**
+ * [`SCHEMA`].
+ */
+schema: number, 
+/**
+ * How it ended.
+ */
+outcome: Outcome, 
+/**
+ * The profile's name.
+ */
+profile: string, 
+/**
+ * When it began, RFC 3339 UTC.
+ */
+started_at: string, 
+/**
+ * How long it took, in milliseconds.
+ */
+duration_ms: number, 
+/**
+ * How far it was to go.
+ */
+depth: Depth, 
+/**
+ * The form as typed, without the secret.
+ */
+settings: EmailSettings, 
+/**
+ * Every stage, in order.
+ */
+stages: Array<StageRecord>, 
+/**
+ * Named causes, the first to be mended first.
+ */
+findings: Array<Finding>, 
+/**
+ * The SMTP conversation without its secrets.
+ */
+transcript: Array<TranscriptLine>, 
+/**
+ * `Message-ID` of the accepted message.
+ */
+message_id: string | null, 
+/**
+ * The reference in its subject.
+ */
+reference: string | null, };
+
+export type CheckEvent = { "event": "stage_started", 
+/**
+ * Which.
+ */
+stage: Stage, 
+/**
+ * Milliseconds since the check began.
+ */
+at_ms: number, } | { "event": "stage_finished", 
+/**
+ * How.
+ */
+record: StageRecord, } | { "event": "transcript", 
+/**
+ * The line, without secrets.
+ */
+line: TranscriptLine, };
+
+export type Start = { 
+/**
+ * The product's version.
+ */
+version: string, 
+/**
+ * The form's rows, in Incorta's order.
+ */
+fields: Array<FieldDefinition>, 
+/**
+ * All profiles.
+ */
+profiles: Array<Profile>, 
+/**
+ * The one used last.
+ */
+selected: string | null, 
+/**
+ * What people call the credential store.
+ */
+secret_store_name: string, 
+/**
+ * What to say once.
+ */
+notices: Array<StartNotice>, 
+/**
+ * The reserved identifier of the practice tenant's profile.
+ */
+practice_profile_id: string, };
+
+export type StartNotice = { "code": "profiles_set_aside", 
+/**
+ * Where it is now.
+ */
+path: string, 
+/**
+ * What was wrong with it.
+ */
+reason: string, };
+
+export type Validation = { 
+/**
+ * Everything to say, in the order of the fields.
+ */
+issues: Array<Issue>, 
+/**
+ * The rows visible with these settings.
+ */
+shown: Array<Field>, 
+/**
+ * No issue is an error.
+ */
+ready: boolean, };
+
+export type PasteOutcome = { 
+/**
+ * Fields to fill; empty when the text is nothing special.
+ */
+changes: Array<FieldChange>, 
+/**
+ * Where a secret in the pasted text was stored.
+ */
+secret_status: SecretStatus | null, };
+
+export type SecretStored = { 
+/**
+ * Where it is.
+ */
+status: SecretStatus, 
+/**
+ * What its form says.
+ */
+issues: Array<Issue>, };
+
+export type CheckRequest = { 
+/**
+ * The profile's identifier.
+ */
+profile_id: string, 
+/**
+ * Recipients as typed; the sender mailbox when empty.
+ */
+recipients: Array<string>, 
+/**
+ * How far to go.
+ */
+depth: Depth, };
+
+export type PracticeValues = { 
+/**
+ * The sender mailbox.
+ */
+mailbox: string, 
+/**
+ * Application (client) ID.
+ */
+client_id: string, 
+/**
+ * Directory (tenant) ID.
+ */
+tenant_id: string, 
+/**
+ * Object ID of the enterprise application.
+ */
+object_id: string, };
+
+export type Practice = { 
+/**
+ * What its administrator hands over, but for the secret.
+ */
+values: PracticeValues, 
+/**
+ * What its administrator can change.
+ */
+switches: Array<PracticeSwitch>, 
+/**
+ * The messages it took, newest first.
+ */
+inbox: Array<PracticeMail>, };
+
+export type PracticeChoice = { 
+/**
+ * Stable identifier, snake_case.
+ */
+value: string, 
+/**
+ * What it is called on screen.
+ */
+label: string, };
+
+export type PracticeSwitch = { 
+/**
+ * Stable identifier, snake_case: the name of the field in [`TenantState`].
+ */
+id: string, 
+/**
+ * The guide's part, 0 (network and this computer) to 5.
+ */
+part: number, 
+/**
+ * What it is called on screen.
+ */
+label: string, 
+/**
+ * What it can be set to, the healthy choice first.
+ */
+choices: Array<PracticeChoice>, 
+/**
+ * The identifier of the choice in force.
+ */
+value: string, };
+
+export type PracticeMail = { 
+/**
+ * Unique in this tenant.
+ */
+id: string, 
+/**
+ * When it was accepted, RFC 3339, UTC.
+ */
+received_at: string, 
+/**
+ * Address of the `From` header; the envelope's sender where there is none.
+ */
+from: string, 
+/**
+ * The envelope's recipients.
+ */
+to: Array<string>, 
+/**
+ * The decoded subject.
+ */
+subject: string, 
+/**
+ * The decoded text body.
+ */
+text: string, };
+
+export type CommandError = { "code": "invalid_request", 
+/**
+ * Which, and why.
+ */
+reason: string, } | { "code": "profile_not_found" } | { "code": "profiles_not_read", 
+/**
+ * Which file.
+ */
+path: string, 
+/**
+ * The operating system's words.
+ */
+reason: string, } | { "code": "profiles_not_written", 
+/**
+ * Which file.
+ */
+path: string, 
+/**
+ * The operating system's words.
+ */
+reason: string, } | { "code": "secret_empty" } | { "code": "secret_too_long", 
+/**
+ * The limit, in characters.
+ */
+limit: number, } | { "code": "secret_not_stored" } | { "code": "store_locked" } | { "code": "store_failed", 
+/**
+ * Its words, without the secret.
+ */
+reason: string, } | { "code": "clipboard_unavailable", 
+/**
+ * Its words.
+ */
+reason: string, } | { "code": "settings_invalid", 
+/**
+ * All its issues.
+ */
+issues: Array<Issue>, } | { "code": "check_running" } | { "code": "practice_failed", 
+/**
+ * Why.
+ */
+reason: string, } | { "code": "link_not_allowed", 
+/**
+ * The address.
+ */
+url: string, };

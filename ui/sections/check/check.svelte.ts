@@ -36,6 +36,8 @@ export class CheckRunner {
   report = $state.raw<Report | null>(null);
   error = $state.raw<CommandError | null>(null);
   transcript = $state.raw<TranscriptLine[]>([]);
+  /** Whom the last check wrote to. */
+  sentTo = $state.raw<string[]>([]);
   /** The user saw the test message arrive. */
   arrived = $state(false);
   #stages = $state.raw<Partial<Record<Stage, StageView>>>({});
@@ -118,6 +120,7 @@ export class CheckRunner {
       .finally(() => {
         isOpen = false;
       });
+    this.sentTo = recipients;
     this.#checked = { settings, secretVersion };
     this.transcript = report.transcript;
     this.#stages = Object.fromEntries(report.stages.map((record) => [record.stage, viewOf(record)]));

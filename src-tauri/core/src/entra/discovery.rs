@@ -43,6 +43,16 @@ pub enum TenantDiscovery {
     Unreachable,
 }
 
+impl TenantDiscovery {
+    /// Domain and tenant, when there is one.
+    pub fn tenant(&self) -> Option<(String, Uuid)> {
+        match self {
+            Self::Found { domain, tenant_id, .. } => Some((domain.clone(), tenant_id.parse().ok()?)),
+            Self::NotFound { .. } | Self::Unreachable => None,
+        }
+    }
+}
+
 /// Looks up the tenant of `domain`.
 pub async fn discover_tenant(
     network: &Network,

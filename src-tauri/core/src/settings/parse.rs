@@ -39,6 +39,18 @@ pub fn parse(raw: &EmailSettings, context: &Context) -> Parsed {
     Parsed { settings: settings.filter(|_| !stopped), issues }
 }
 
+/// The domain of the sender mailbox, when the address is one.
+pub fn sender_domain(raw: &EmailSettings) -> Option<String> {
+    mailbox(raw, &mut Vec::new()).map(|address| address.domain().to_lowercase())
+}
+
+/// What the form of a client secret says.
+pub fn secret_issues(secret: &str) -> Vec<Issue> {
+    let looks_like_id = looks_like_secret_id(secret);
+    let issue = || Issue::new(Field::SmtpOauthClientSecret, IssueCode::SecretIsSecretId, &[]);
+    looks_like_id.then(issue).into_iter().collect()
+}
+
 /// Whether a client secret has the shape of a GUID: then it is the secret's ID,
 /// not its Value (Entra › Certificates & secrets shows both).
 pub fn looks_like_secret_id(secret: &str) -> bool {

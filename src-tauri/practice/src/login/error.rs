@@ -64,14 +64,13 @@ impl EntraError {
         ]
         .join(gap);
         json!({
-                    "error": self.error,
-                    "error_description":
-        description,
-                    "error_codes": [code],
-                    "timestamp": timestamp,
-                    "trace_id": trace_id.to_string(),
-                    "correlation_id": correlation_id.to_string(),
-                    "error_uri": format!("https://login.microsoftonline.com/error?code={code}"),
-                })
+            "error": self.error,
+            "error_description": description,
+            "error_codes": [code],
+            "timestamp": timestamp,
+            "trace_id": trace_id.to_string(),
+            "correlation_id": correlation_id.to_string(),
+            "error_uri": format!("https://login.microsoftonline.com/error?code={code}"),
+        })
     }
 }

@@ -184,6 +184,9 @@ mod tests {
         let state = TenantState::healthy();
         let graph = Grant::new(&state, "https://graph.microsoft.com", false);
         assert_eq!(sign_in(&state, Some(&graph), MAILBOX), Err(SignInRefusal::Unsuccessful));
+        // Without the audience's check this one would pass: a role assignment asks for no role.
+        let rbac = TenantState::named("rbac").unwrap();
+        assert_eq!(sign_in(&rbac, Some(&graph), MAILBOX), Err(SignInRefusal::Unsuccessful));
         assert_eq!(sign_in(&state, None, MAILBOX), Err(SignInRefusal::Unsuccessful));
         assert_eq!(sign_in(&state, Some(&grant(&state)), "sales@contoso.com"), Err(SignInRefusal::Unsuccessful));
         assert_eq!(sign_in(&state, Some(&grant(&state)), "Reports@Contoso.com"), Ok(()));

@@ -1,0 +1,45 @@
+//! The check: one at a time, its events streamed while it runs.
+
+use std::sync::Arc;
+
+use mail_setup_core::check::{CheckEvent, Plan, Report, Timeouts, parse_recipients, run};
+use mail_setup_core::diagnosis::diagnose;
+use mail_setup_core::settings::{self, IssueSeverity};
+use tauri::ipc::Channel;
+
+use super::{Answer, State};
+use crate::error::CommandError;
+use crate::requests::CheckRequest;
+
+#[tauri::command]
+pub async fn check_start(state: State<'_>, request: CheckRequest, events: Channel<CheckEvent>) -> Answer<Report> {
+    let running = state.begin_check()?;
+    let profile = state.profile(&request.profile_id).await?;
+    let context = state.context.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clone();
+    let issues = settings::parse(&profile.settings, &context).issues;
+    if issues.iter().any(|issue| issue.severity == IssueSeverity::Error) {
+        return Err(CommandError::SettingsInvalid { issues });
+    }
+    let recipients = parse_recipients(request.recipients.iter().map(String::as_str))
+        .map_err(|error| CommandError::InvalidRequest { reason: error.to_string() })?;
+    let secret = super::secrets::load(&state, request.profile_id.clone()).await?;
+    let plan = Plan {
+        profile: profile.name,
+        settings: profile.settings,
+        depth: request.depth,
+        recipients,
+        access_path: profile.access_path,
+        last_change_at: profile.last_change_at.and_then(|at| at.parse().ok()),
+        login_host: None,
+        network: state.network(&request.profile_id).await?,
+        timeouts: Timeouts::default(),
+    };
+    // A window that is gone needs no events; the check ends by itself.
+    let listener = Arc::new(move |event| drop(events.send(event)));
+    Ok(diagnose(run(plan, secret, state.clock.as_ref(), listener, running.cancel.clone()).await))
+}
+
+#[tauri::command]
+pub fn check_cancel(state: State<'_>) {
+    state.cancel_check();
+}

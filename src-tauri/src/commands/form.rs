@@ -1,0 +1,100 @@
+//! The form: its start, its rules, paste, discovery, and the way of its values
+//! to the clipboard.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use mail_setup_core::cloud::Cloud;
+use mail_setup_core::entra::{LoginHost, TenantDiscovery, discover_tenant as discover};
+use mail_setup_core::settings::{self, CopyRow, EmailSettings, Field, IssueSeverity, paste as forgiving};
+
+use super::{Answer, State};
+use crate::app_state::{AppState, blocking};
+use crate::links;
+use crate::practice::PROFILE_ID;
+use crate::requests::{PasteOutcome, Start, StartNotice, Validation};
+
+/// How long discovery may take: it only helps, and nobody waits for it.
+const DISCOVERY_LIMIT: Duration = Duration::from_secs(8);
+
+#[tauri::command]
+pub async fn start(state: State<'_>) -> Answer<Start> {
+    let app = Arc::clone(&state);
+    blocking(move || starting(&app)).await
+}
+
+fn starting(app: &AppState) -> Answer<Start> {
+    let set_aside = app.profiles.set_aside_if_broken()?;
+    for profile in app.profiles.purge()? {
+        // A store that does not answer now keeps an orphan, which harms less than a failed start.
+        let _ = app.secrets.forget(&profile);
+    }
+    let notice = |file: mail_setup_core::profiles::SetAside| StartNotice::ProfilesSetAside {
+        path: file.path.display().to_string(),
+        reason: file.reason,
+    };
+    Ok(Start {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        fields: settings::definitions(),
+        profiles: app.profiles.list()?,
+        selected: app.profiles.selected()?,
+        secret_store_name: app.secrets.store_name().to_owned(),
+        notices: set_aside.map(notice).into_iter().collect(),
+        practice_profile_id: PROFILE_ID.to_owned(),
+    })
+}
+
+#[tauri::command]
+pub fn validate(state: State<'_>, settings: EmailSettings) -> Validation {
+    let context = state.context.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let issues = settings::parse(&settings, &context).issues;
+    let ready = issues.iter().all(|issue| issue.severity != IssueSeverity::Error);
+    Validation { issues, shown: settings::shown(&settings), ready }
+}
+
+#[tauri::command]
+pub async fn paste(state: State<'_>, profile_id: String, field: Field, text: String) -> Answer<PasteOutcome> {
+    if field == Field::SmtpOauthClientSecret {
+        let secret = forgiving::clean_secret(&text);
+        let status = super::secrets::store(&state, profile_id, secret).await?;
+        return Ok(PasteOutcome { changes: Vec::new(), secret_status: Some(status) });
+    }
+    let read = forgiving::interpret(field, &text);
+    let secret_status = match read.secret {
+        Some(secret) => Some(super::secrets::store(&state, profile_id, secret).await?),
+        None => None,
+    };
+    Ok(PasteOutcome { changes: read.changes, secret_status })
+}
+
+#[tauri::command]
+pub async fn discover_tenant(state: State<'_>, profile_id: String, address: String) -> Answer<TenantDiscovery> {
+    let typed = EmailSettings { system_email_address: address, ..EmailSettings::default() };
+    let Some(domain) = settings::sender_domain(&typed) else { return Ok(TenantDiscovery::Unreachable) };
+    let network = state.network(&profile_id).await?;
+    let found = discover(&network, &LoginHost::microsoft(Cloud::Global), &domain, DISCOVERY_LIMIT).await;
+    let mut context = state.context.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    context.discovered_tenant = found.tenant();
+    Ok(found)
+}
+
+#[tauri::command]
+pub fn copy_rows(settings: EmailSettings) -> Vec<CopyRow> {
+    settings::copy_rows(&settings)
+}
+
+#[tauri::command]
+pub async fn copy_all(state: State<'_>, settings: EmailSettings) -> Answer<()> {
+    copy_text(state, settings::copy_text(&settings)).await
+}
+
+#[tauri::command]
+pub async fn copy_text(state: State<'_>, text: String) -> Answer<()> {
+    let clipboard = Arc::clone(&state.clipboard);
+    blocking(move || clipboard.copy(&text)).await
+}
+
+#[tauri::command]
+pub async fn open_link(url: String) -> Answer<()> {
+    blocking(move || links::open(&url)).await
+}

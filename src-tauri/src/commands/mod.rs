@@ -1,0 +1,20 @@
+//! The commands of the window: each takes its request, calls core, maps the
+//! error.
+
+mod check;
+mod form;
+mod practice;
+mod profiles;
+mod secrets;
+
+pub(crate) use check::*;
+pub(crate) use form::*;
+pub(crate) use practice::*;
+pub(crate) use profiles::*;
+pub(crate) use secrets::*;
+
+/// The state as Tauri hands it in.
+type State<'a> = tauri::State<'a, std::sync::Arc<crate::app_state::AppState>>;
+
+/// What every command gives back.
+type Answer<T> = Result<T, crate::error::CommandError>;

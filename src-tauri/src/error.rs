@@ -1,0 +1,99 @@
+//! The one error that crosses to the window: a closed list of codes with typed
+//! parameters. The window has the words.
+
+use mail_setup_core::profiles::ProfileError;
+use mail_setup_core::secrets::SecretError;
+use mail_setup_core::settings::{Issue, SECRET_LIMIT};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// Why a command did not do as asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum CommandError {
+    /// An argument is not of its form.
+    InvalidRequest {
+        /// Which, and why.
+        reason: String,
+    },
+    /// No profile has this identifier.
+    ProfileNotFound,
+    /// The profiles' file cannot be read.
+    ProfilesNotRead {
+        /// Which file.
+        path: String,
+        /// The operating system's words.
+        reason: String,
+    },
+    /// The profiles' file cannot be written.
+    ProfilesNotWritten {
+        /// Which file.
+        path: String,
+        /// The operating system's words.
+        reason: String,
+    },
+    /// There is nothing to store.
+    SecretEmpty,
+    /// The secret is longer than any store takes.
+    SecretTooLong {
+        /// The limit, in characters.
+        limit: usize,
+    },
+    /// There is no secret to check with or to copy.
+    SecretNotStored,
+    /// The credential store is locked.
+    StoreLocked,
+    /// The credential store failed.
+    StoreFailed {
+        /// Its words, without the secret.
+        reason: String,
+    },
+    /// The clipboard cannot be used.
+    ClipboardUnavailable {
+        /// Its words.
+        reason: String,
+    },
+    /// The form holds errors.
+    SettingsInvalid {
+        /// All its issues.
+        issues: Vec<Issue>,
+    },
+    /// A check is running already.
+    CheckRunning,
+    /// The practice tenant cannot run.
+    PracticeFailed {
+        /// Why.
+        reason: String,
+    },
+    /// The address is not of a known host.
+    LinkNotAllowed {
+        /// The address.
+        url: String,
+    },
+}
+
+impl From<ProfileError> for CommandError {
+    fn from(error: ProfileError) -> Self {
+        match error {
+            ProfileError::NotRead { path, reason } => {
+                Self::ProfilesNotRead { path: path.display().to_string(), reason }
+            }
+            ProfileError::NotWritten { path, reason } => {
+                Self::ProfilesNotWritten { path: path.display().to_string(), reason }
+            }
+            ProfileError::NotFound => Self::ProfileNotFound,
+            error @ ProfileError::Name => Self::InvalidRequest { reason: error.to_string() },
+        }
+    }
+}
+
+impl From<SecretError> for CommandError {
+    fn from(error: SecretError) -> Self {
+        match error {
+            SecretError::Empty => Self::SecretEmpty,
+            SecretError::TooLong => Self::SecretTooLong { limit: SECRET_LIMIT },
+            SecretError::Locked => Self::StoreLocked,
+            SecretError::Failed(reason) => Self::StoreFailed { reason },
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! The practice tenant in the window: started when first asked for, with a
+//! profile that lives in memory only. Its checks reach nothing but its own two
+//! servers.
+
+use std::io;
+
+use mail_setup_core::cloud::Cloud;
+use mail_setup_core::net::{Network, Route, Trust};
+use mail_setup_core::profiles::Profile;
+use mail_setup_core::settings::{AccessPath, EmailSettings, TOKEN_PATH_V2};
+use practice_tenant::{PracticeTenant, TenantState};
+
+use crate::requests::{Practice, PracticeValues};
+
+/// The reserved identifier of its profile; every other identifier is a GUID.
+pub const PROFILE_ID: &str = "practice";
+
+/// A running practice tenant and its profile.
+pub struct PracticeRoom {
+    /// The tenant.
+    pub tenant: PracticeTenant,
+    /// Its profile, as typed.
+    pub profile: Profile,
+}
+
+impl PracticeRoom {
+    /// Starts a healthy tenant with an empty profile.
+    pub async fn start(now: jiff::Timestamp) -> io::Result<Self> {
+        let tenant = PracticeTenant::start(TenantState::healthy()).await?;
+        let profile = Profile {
+            id: PROFILE_ID.to_owned(),
+            name: "Practice tenant".to_owned(),
+            settings: EmailSettings::default(),
+            access_path: AccessPath::Classic,
+            secret_expires_on: None,
+            last_change_at: None,
+            created_at: now.to_string(),
+            changed_at: now.to_string(),
+            removed_at: None,
+        };
+        Ok(Self { tenant, profile })
+    }
+
+    /// A network of the two practice servers.
+    pub fn network(&self) -> io::Result<Network> {
+        let trust = Trust::only(self.tenant.authority_pem()).map_err(io::Error::other)?;
+        let route = |host: &str, port, address| Route { host: host.to_owned(), port, address };
+        let routes = vec![
+            route(Cloud::Global.login_host(), 443, self.tenant.login_address()),
+            route(Cloud::Global.smtp_host(), 587, self.tenant.smtp_address()),
+        ];
+        Ok(Network::closed(trust, routes))
+    }
+
+    /// Types in what its administrator hands over, but for the secret.
+    pub fn fill(&mut self) {
+        let identities = self.tenant.state().identities;
+        self.profile.settings = EmailSettings {
+            system_email_address: identities.mailbox,
+            smtp_oauth_client_id: identities.client_id,
+            smtp_oauth_token_endpoint: format!("{}/{TOKEN_PATH_V2}", identities.tenant_id),
+            ..EmailSettings::default()
+        };
+    }
+
+    /// The tenant as the window shows it.
+    pub fn look(&self) -> Practice {
+        let state = self.tenant.state();
+        let switches = state.switches();
+        let identities = state.identities;
+        Practice {
+            values: PracticeValues {
+                mailbox: identities.mailbox,
+                client_id: identities.client_id,
+                tenant_id: identities.tenant_id,
+                object_id: identities.object_id,
+            },
+            switches,
+            inbox: self.tenant.inbox(),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What crosses between window and shell besides core's own types.
+
+use mail_setup_core::check::Depth;
+use mail_setup_core::profiles::Profile;
+use mail_setup_core::secrets::SecretStatus;
+use mail_setup_core::settings::paste::FieldChange;
+use mail_setup_core::settings::{Field, FieldDefinition, Issue};
+use practice_tenant::{Mail, Switch};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What the window needs to know at its start.
+#[derive(Debug, Serialize, TS)]
+pub struct Start {
+    /// The product's version.
+    pub version: String,
+    /// The form's rows, in Incorta's order.
+    pub fields: Vec<FieldDefinition>,
+    /// All profiles.
+    pub profiles: Vec<Profile>,
+    /// The one used last.
+    pub selected: Option<String>,
+    /// What people call the credential store.
+    pub secret_store_name: String,
+    /// What to say once.
+    pub notices: Vec<StartNotice>,
+    /// The reserved identifier of the practice tenant's profile.
+    pub practice_profile_id: String,
+}
+
+/// Something that happened at the start and must be said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum StartNotice {
+    /// The profiles' file could not be read and was set aside.
+    ProfilesSetAside {
+        /// Where it is now.
+        path: String,
+        /// What was wrong with it.
+        reason: String,
+    },
+}
+
+/// What validation says of the form.
+#[derive(Debug, Serialize, TS)]
+pub struct Validation {
+    /// Everything to say, in the order of the fields.
+    pub issues: Vec<Issue>,
+    /// The rows visible with these settings.
+    pub shown: Vec<Field>,
+    /// No issue is an error.
+    pub ready: bool,
+}
+
+/// What a paste did.
+#[derive(Debug, Serialize, TS)]
+pub struct PasteOutcome {
+    /// Fields to fill; empty when the text is nothing special.
+    pub changes: Vec<FieldChange>,
+    /// Where a secret in the pasted text was stored.
+    pub secret_status: Option<SecretStatus>,
+}
+
+/// What storing a secret did.
+#[derive(Debug, Serialize, TS)]
+pub struct SecretStored {
+    /// Where it is.
+    pub status: SecretStatus,
+    /// What its form says.
+    pub issues: Vec<Issue>,
+}
+
+/// Which check to run.
+#[derive(Debug, Deserialize, TS)]
+pub struct CheckRequest {
+    /// The profile's identifier.
+    pub profile_id: String,
+    /// Recipients as typed; the sender mailbox when empty.
+    pub recipients: Vec<String>,
+    /// How far to go.
+    pub depth: Depth,
+}
+
+/// The values a Microsoft 365 administrator would hand over.
+#[derive(Debug, Serialize, TS)]
+pub struct PracticeValues {
+    /// The sender mailbox.
+    pub mailbox: String,
+    /// Application (client) ID.
+    pub client_id: String,
+    /// Directory (tenant) ID.
+    pub tenant_id: String,
+    /// Object ID of the enterprise application.
+    pub object_id: String,
+}
+
+/// The practice tenant as the window shows it.
+#[derive(Debug, Serialize, TS)]
+pub struct Practice {
+    /// What its administrator hands over, but for the secret.
+    pub values: PracticeValues,
+    /// What its administrator can change.
+    pub switches: Vec<Switch>,
+    /// The messages it took, newest first.
+    pub inbox: Vec<Mail>,
+}
