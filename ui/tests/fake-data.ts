@@ -42,16 +42,20 @@ export const FIELDS: FieldDefinition[] = [
   row("protocol", "Email Server Protocol", "drop_down_list", { options: ["SMTP", "SMTPS"] }),
   row("smtp_host", "SMTP Host", "text_box"),
   row("smtp_port", "Port", "text_box"),
-  row("system_email_address", "System Email Address", "text_box", { hint: "The mailbox that Incorta sends from." }),
+  row("system_email_address", "System Email Address", "text_box", {
+    hint: "Incorta signs in and sends as this mailbox.",
+  }),
   row("email_host_requires_authentication", "Email Host Requires Authentication", "toggle"),
   row("senders_username_auth", "Sender's Username Auth", "toggle"),
   row("smtp_oauth_enabled", "SMTP OAuth Enabled", "toggle"),
-  row("smtp_oauth_client_id", "SMTP OAuth Client ID", "text_box", { hint: "Entra's Application (client) ID." }),
+  row("smtp_oauth_client_id", "SMTP OAuth Client ID", "text_box", {
+    hint: "Application (client) ID on the app registration’s overview page.",
+  }),
   row("smtp_oauth_client_secret", "SMTP OAuth Client Secret", "secret_text_box", {
-    hint: "The secret's Value, not its ID.",
+    hint: "The secret’s Value, which Entra shows once.",
   }),
   row("smtp_oauth_token_endpoint", "SMTP OAuth Token Endpoint", "text_box", {
-    hint: "Incorta puts https://login.microsoftonline.com/ before it.",
+    hint: "Filled from the mailbox’s domain. Incorta adds https://login.microsoftonline.com/ before it.",
   }),
   row("smtp_oauth_scope", "SMTP OAuth Scope", "text_box"),
 ];

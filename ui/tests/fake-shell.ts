@@ -1,5 +1,5 @@
 // Stands in for the Rust shell: answers the commands of ui/lib/ipc.ts from memory, and records what was asked.
-import type { CheckEvent, CopyRow, EmailSettings, Field, Issue, Profile, Report, Start } from "../lib/bindings";
+import type { CheckEvent, CopyRow, EmailSettings, Issue, Profile, Report, Start } from "../lib/bindings";
 import { EMPTY, ENDPOINT, FIELDS, PRACTICE, PRACTICE_ID, profile, report, SETTINGS } from "./fake-data";
 
 // biome-ignore lint/suspicious/noExplicitAny: commands differ in their arguments
@@ -94,7 +94,7 @@ export class FakeShell {
         practice_profile_id: PRACTICE_ID,
       }),
       validate: ({ settings }) => validationOf(settings),
-      paste: ({ field, text }) => pasteOf(field, text),
+      paste: ({ text }) => pasteOf(text),
       discover_tenant: ({ address }) => ({
         state: "found",
         domain: address.split("@")[1],
@@ -183,9 +183,8 @@ function validationOf(settings: EmailSettings) {
   return { issues, shown, ready: issues.every(({ severity }) => severity !== "error") };
 }
 
-function pasteOf(field: Field, text: string) {
+function pasteOf(text: string) {
   const endpoint = text.replace("https://login.microsoftonline.com/", "");
-  if (field === "smtp_oauth_client_secret") return { changes: [], secret_status: null };
   if (endpoint === text) return { changes: [], secret_status: null };
   const note = "Shortened from the full address you pasted: Incorta adds the rest.";
   return { changes: [{ field: "smtp_oauth_token_endpoint", value: endpoint, note }], secret_status: null };

@@ -59,6 +59,20 @@ test("the secret leaves the page at once when it is stored", async () => {
   expect(document.body.outerHTML).not.toContain("canary");
 });
 
+test("a pasted secret is stored without entering the page", async () => {
+  shell.secret = "not_stored";
+  const user = await open();
+  const input = await screen.findByLabelText<HTMLInputElement>("SMTP OAuth Client Secret");
+  const typed = vi.fn();
+  input.addEventListener("input", typed);
+  await user.click(input);
+  await user.paste("canary");
+  await screen.findByText("Stored in the system keyring");
+  expect(typed).not.toHaveBeenCalled();
+  expect(shell.called("secret_store")).toEqual([{ profileId: "p1", secret: "canary" }]);
+  expect(shell.called("paste")).toEqual([]);
+});
+
 test("a paste goes to Rust first; the change stands with a note and can be undone", async () => {
   shell.profiles = [profile("p1", "Production", { smtp_oauth_token_endpoint: "before" })];
   const user = await open();

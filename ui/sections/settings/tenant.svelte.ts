@@ -42,6 +42,12 @@ export class TenantFinder {
     if (discovery.state === "found") this.found(discovery);
   }
 
+  /** Looks even if this address was asked before: the shell remembers the tenant of the profile it was last asked for. */
+  lookAgain(address: string): Promise<void> {
+    this.#asked = null;
+    return this.look(address);
+  }
+
   async #discover(address: string): Promise<TenantDiscovery> {
     try {
       return await ipc.discoverTenant(this.profileId, address);

@@ -39,7 +39,7 @@ export class Workspace {
   open(): void {
     void this.form.validate();
     void this.secret.load();
-    void this.tenant.look(this.form.settings.system_email_address);
+    void this.tenant.lookAgain(this.form.settings.system_email_address);
   }
 
   async paste(field: Field, text: string): Promise<PasteOutcome | null> {
@@ -86,7 +86,11 @@ export class Workspace {
   #tenantFound(tenant: FoundTenant): void {
     const present = this.form.settings.smtp_oauth_token_endpoint.trim();
     const isOurs = present !== "" && present === this.#filledEndpoint;
-    if ((present !== "" && !isOurs) || present === tenant.token_endpoint) return;
+    if ((present !== "" && !isOurs) || present === tenant.token_endpoint) {
+      // Rust compares the address with the tenant it has just found.
+      void this.form.validate();
+      return;
+    }
     this.#filledEndpoint = tenant.token_endpoint;
     this.form.fill("smtp_oauth_token_endpoint", tenant.token_endpoint, `Filled in for ${tenant.domain}.`);
   }

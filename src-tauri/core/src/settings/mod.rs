@@ -12,6 +12,8 @@ mod issue;
 mod parse;
 pub mod paste;
 mod port_text;
+#[cfg(test)]
+mod tests;
 
 use lettre::Address;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,28 @@
+// npm test: installs what the tests need and runs everything. The first step that fails ends it.
+import { run } from "./commands.mjs";
+import { forTheTests } from "./prerequisites.mjs";
+
+const STEPS = {
+  "Rust: format": ["cargo", "fmt", "--all", "--check"],
+  "Window: types, format, lints": ["npm", "run", "--silent", "ui:check"],
+  "Window: unit tests": ["npm", "run", "--silent", "ui:test"],
+  "Window: build": ["npm", "run", "--silent", "ui:build"],
+  "Rust: lints": ["cargo", "clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"],
+  "Rust: build": ["cargo", "build", "--locked", "--workspace"],
+  "Rust: tests (bindings, Dovecot, practice tenant, terminal twin, credential store)": ["cargo", "test", "--locked", "--workspace"],
+  "Window: end to end": [
+    "scripts/with-keyring.sh",
+    ...["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1200x24"],
+    ...["node", "--test", "--test-concurrency=1", "tests/window/"],
+  ],
+};
+
+forTheTests();
+// A snapshot that differs is a failure, never a file written in passing.
+const env = { ...process.env, INSTA_UPDATE: "no", NO_AT_BRIDGE: "1" };
+for (const [name, [program, ...args]] of Object.entries(STEPS)) {
+  const begun = Date.now();
+  console.log(`\n== ${name}`);
+  run(program, args, { env });
+  console.log(`== ${name}: ${Math.round((Date.now() - begun) / 1000)} s`);
+}

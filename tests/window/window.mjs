@@ -1,0 +1,148 @@
+// The real window: WebKitGTK driven through tauri-driver. One driver and one window at a time; the
+// display, the session bus and the unlocked credential store come from outside (scripts/test.mjs).
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, resolve } from "node:path";
+import { Builder, By, Capabilities, until } from "selenium-webdriver";
+
+const application = resolve("target/debug/incorta-mail-setup");
+const driverProgram = process.env.TAURI_DRIVER ?? resolve("target/tools/bin/tauri-driver");
+
+/** How long anything on the screen may take. */
+export const PATIENCE_MS = 20_000;
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function answers(address) {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      await fetch(address);
+      return;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+}
+
+/** Opens the application with a configuration folder of its own. */
+export async function openWindow(configFolder, { width = 1280, height = 800 } = {}) {
+  const [port, nativePort] = [await freePort(), await freePort()];
+  const driver = spawn(driverProgram, ["--port", `${port}`, "--native-port", `${nativePort}`], {
+    env: { ...process.env, XDG_CONFIG_HOME: configFolder, NO_AT_BRIDGE: "1" },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const server = `http://127.0.0.1:${port}/`;
+  try {
+    await answers(`${server}status`);
+    const capabilities = new Capabilities();
+    capabilities.setBrowserName("wry");
+    capabilities.set("tauri:options", { application });
+    const browser = await new Builder().usingServer(server).withCapabilities(capabilities).build();
+    await browser.manage().window().setRect({ width, height });
+    return new Window(browser, driver);
+  } catch (error) {
+    driver.kill();
+    throw error;
+  }
+}
+
+class Window {
+  constructor(browser, driver) {
+    this.browser = browser;
+    this.driver = driver;
+  }
+
+  async close() {
+    await this.browser.quit();
+    this.driver.kill();
+    await once(this.driver, "exit");
+  }
+
+  /** The first visible element that fits, as soon as there is one. */
+  async find(locator) {
+    const element = await this.browser.wait(until.elementLocated(locator), PATIENCE_MS, `no ${locator}`);
+    return this.browser.wait(until.elementIsVisible(element), PATIENCE_MS, `not visible: ${locator}`);
+  }
+
+  /** A control by its label's exact text or its accessible name. */
+  async labelled(name) {
+    const end = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const found = await this.browser.executeScript((wanted) => {
+        const text = (node) => node?.textContent?.replace(/\s+/g, " ").trim();
+        const named = (control) =>
+          control.getAttribute("aria-label") ??
+          (control.getAttribute("aria-labelledby") ?? "")
+            .split(" ")
+            .map((id) => text(document.getElementById(id)))
+            .join(" ")
+            .trim();
+        const controls = [...document.querySelectorAll("input, textarea, button, [role=switch], [role=combobox]")];
+        return controls.find(
+          (control) => named(control) === wanted || [...(control.labels ?? [])].some((label) => text(label) === wanted),
+        );
+      }, name);
+      if (found) return found;
+      if (Date.now() > end) throw new Error(`no control is labelled "${name}"`);
+    }
+  }
+
+  button(name) {
+    return this.find(By.xpath(`//button[normalize-space(.)="${name}" or @aria-label="${name}"]`));
+  }
+
+  async press(name) {
+    await (await this.button(name)).click();
+  }
+
+  /** Replaces a text box's text, key by key. */
+  async type(label, text) {
+    const box = await this.labelled(label);
+    await box.clear();
+    await box.sendKeys(text);
+  }
+
+  /** Waits until the page shows a text. */
+  async shows(text) {
+    const there = async () => (await this.text()).includes(text);
+    await this.browser.wait(there, PATIENCE_MS, `the window does not show "${text}"`).catch(async (error) => {
+      throw new Error(`${error.message}; it shows:\n${await this.text()}`);
+    });
+  }
+
+  text() {
+    return this.browser.executeScript(() => document.body.innerText);
+  }
+
+  html() {
+    return this.browser.executeScript(() => {
+      const values = [...document.querySelectorAll("input, textarea")].map((box) => box.value);
+      return document.documentElement.outerHTML + values.join("\n");
+    });
+  }
+
+  /** Stage → outcome, as drawn. */
+  stages() {
+    return this.browser.executeScript(() =>
+      Object.fromEntries(
+        [...document.querySelectorAll("[data-stage]")].map((row) => [row.dataset.stage, row.dataset.outcome]),
+      ),
+    );
+  }
+
+  async screenshot(file) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, await this.browser.takeScreenshot(), "base64");
+  }
+}
