@@ -43,8 +43,10 @@ export function forTheTests() {
 
 function toolchains() {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) stop(`Node ${process.versions.node} is too old: install Node 20.19 or later.`);
-  if (!output("cargo", ["--version"])) stop("Rust is missing: install it from https://rustup.rs and open a new terminal.");
+  if (major < 20 || (major === 20 && minor < 19))
+    stop(`Node ${process.versions.node} is too old: install Node 20.19 or later.`);
+  if (!output("cargo", ["--version"]))
+    stop("Rust is missing: install it from https://rustup.rs and open a new terminal.");
 }
 
 function systemPackages(packages) {
@@ -56,6 +58,7 @@ function systemPackages(packages) {
     console.log(`This is no Debian: install what these packages stand for, if it is missing: ${packages.join(" ")}`);
     return;
   }
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholder
   const installed = (name) => output("dpkg-query", ["-W", "-f=${Status}", name]) === "install ok installed";
   const missing = packages.filter((name) => !installed(name));
   if (missing.length === 0) return;

@@ -10,7 +10,9 @@ if (hasDisplay) {
   run("npm", ["run", "--silent", "ui:build"]);
   run("cargo", ["run", "--locked", "--quiet", "--package", "incorta-mail-setup"]);
 } else {
-  console.log("There is no display here, so no window can open. The same check runs in the terminal, on a practice tenant:\n");
+  console.log(
+    "There is no display here, so no window can open. The same check runs in the terminal, on a practice tenant:\n",
+  );
   run("cargo", ["run", "--locked", "--quiet", "--package", "incorta-mail", "--", "check", "--practice"]);
   console.log("\nFor your own tenant: cargo run --package incorta-mail -- check --help");
 }

@@ -9,7 +9,12 @@ const STEPS = {
   "Window: build": ["npm", "run", "--silent", "ui:build"],
   "Rust: lints": ["cargo", "clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"],
   "Rust: build": ["cargo", "build", "--locked", "--workspace"],
-  "Rust: tests (bindings, Dovecot, practice tenant, terminal twin, credential store)": ["cargo", "test", "--locked", "--workspace"],
+  "Rust: tests (bindings, Dovecot, practice tenant, terminal twin, credential store)": [
+    "cargo",
+    "test",
+    "--locked",
+    "--workspace",
+  ],
   "Window: end to end": [
     "scripts/with-keyring.sh",
     ...["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1200x24"],

@@ -15,7 +15,7 @@ fn incorta_mail() -> Command {
 /// Settings for a server on this computer.
 fn settings(smtp_port: u16) -> serde_json::Value {
     serde_json::json!({
-        "protocol": "smtp".to_uppercase(),
+        "protocol": "smtp",
         "smtp_host": "localhost",
         "smtp_port": smtp_port,
         "system_email_address": "reports@contoso.com",

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, resolve } from "node:path";
-import { Builder, By, Capabilities, until } from "selenium-webdriver";
+import { Builder, By, Capabilities, Key, until } from "selenium-webdriver";
 
 const application = resolve("target/debug/incorta-mail-setup");
 const driverProgram = process.env.TAURI_DRIVER ?? resolve("target/tools/bin/tauri-driver");
@@ -106,11 +106,45 @@ class Window {
     await (await this.button(name)).click();
   }
 
+  async pressStartingWith(beginning) {
+    await (await this.find(By.xpath(`//button[starts-with(@aria-label, "${beginning}")]`))).click();
+  }
+
+  /** Picks an entry of the open menu. */
+  async pick(entry) {
+    await (await this.find(By.xpath(`//*[@role="menuitem" and starts-with(normalize-space(.), "${entry}")]`))).click();
+  }
+
   /** Replaces a text box's text, key by key. */
   async type(label, text) {
     const box = await this.labelled(label);
     await box.clear();
     await box.sendKeys(text);
+  }
+
+  /** The text in a box. */
+  async value(label) {
+    return (await this.labelled(label)).getProperty("value");
+  }
+
+  /** Chooses by words: among a group's radio buttons, or from a drop down list. */
+  async choose(label, choice) {
+    const radio = By.xpath(
+      `//*[@role="radiogroup" and @aria-labelledby=//*[normalize-space(.)="${label}"]/@id]//*[normalize-space(.)="${choice}"]`,
+    );
+    const radios = await this.browser.findElements(radio);
+    if (radios.length > 0) return radios[0].click();
+    await (await this.labelled(label)).click();
+    return (await this.find(By.xpath(`//*[@role="option" and normalize-space(.)="${choice}"]`))).click();
+  }
+
+  /** Closes the open dialog from the keyboard and waits until it is gone. */
+  async closeDialog() {
+    const dialog = await this.find(By.css('[role="dialog"]'));
+    const focused = async () => this.browser.executeScript((box) => box.contains(document.activeElement), dialog);
+    await this.browser.wait(focused, PATIENCE_MS, "the dialog did not take the focus");
+    await this.browser.actions().sendKeys(Key.ESCAPE).perform();
+    await this.browser.wait(until.stalenessOf(dialog), PATIENCE_MS, "the dialog did not close");
   }
 
   /** Waits until the page shows a text. */
@@ -122,6 +156,7 @@ class Window {
   }
 
   text() {
+    // biome-ignore lint/performance/useDomNodeTextContent: only what is rendered counts
     return this.browser.executeScript(() => document.body.innerText);
   }
 

@@ -89,7 +89,7 @@ export class FakeShell {
         fields: FIELDS,
         profiles: this.profiles,
         selected: this.profiles[0]?.id ?? null,
-        secret_store_name: "Secret Service",
+        secret_store_name: "the system keyring",
         notices: [],
         practice_profile_id: PRACTICE_ID,
       }),

@@ -19,8 +19,12 @@ export class Toasts {
   show(title: string, options: ToastOptions = {}): number {
     const { tone = "info", detail = null, action = null } = options;
     const id = this.#nextId++;
-    // The same message again takes the place of the older one.
-    for (const toast of this.items) if (toast.title === title && toast.tone === tone) this.dismiss(toast.id);
+    // The same message again, and news upon news, takes the place of the older one.
+    const isNews = (one: { tone: ToastTone; action: ToastAction | null }) => one.tone === "info" && one.action === null;
+    for (const toast of this.items) {
+      const isSame = toast.title === title && toast.tone === tone;
+      if (isSame || (isNews(toast) && isNews({ tone, action }))) this.dismiss(toast.id);
+    }
     this.items = [...this.items, { id, tone, title, detail, action }];
     const milliseconds = options.milliseconds ?? (tone === "error" ? null : action ? ACTION_MS : SHORT_MS);
     if (milliseconds !== null) {

@@ -68,12 +68,23 @@ impl ProfileFile {
     }
 
     pub(super) fn set_aside_if_broken(&self, now: Timestamp) -> Result<Option<SetAside>, ProfileError> {
-        let Some(Err(reason)) = self.read_bytes()?.map(|bytes| parse(&bytes)) else { return Ok(None) };
+        if self.broken()?.is_none() {
+            return Ok(None);
+        }
         let _lock = self.lock()?;
-        let stamp = now.strftime("%Y%m%dT%H%M%S%3fZ");
-        let path = self.path.with_file_name(format!("profiles.set-aside-{stamp}.json"));
+        // Another process may have set it aside meanwhile.
+        let Some(reason) = self.broken()? else { return Ok(None) };
+        let stamp = now.strftime("%Y%m%dT%H%M%SZ");
+        let names = std::iter::once(String::new()).chain((2..).map(|number| format!("-{number}")));
+        let mut paths = names.map(|mark| self.path.with_file_name(format!("profiles.set-aside-{stamp}{mark}.json")));
+        let path = paths.find(|path| !path.exists()).unwrap_or_default();
         fs::rename(&self.path, &path).map_err(|error| self.not_written(error))?;
         Ok(Some(SetAside { path, reason }))
+    }
+
+    /// What is wrong with the file, if anything.
+    fn broken(&self) -> Result<Option<String>, ProfileError> {
+        Ok(self.read_bytes()?.and_then(|bytes| parse(&bytes).err()))
     }
 
     fn read_bytes(&self) -> Result<Option<Vec<u8>>, ProfileError> {

@@ -23,7 +23,7 @@ pub enum StoreError {
 
 /// A place for secrets.
 pub trait SecretStore: Send + Sync {
-    /// What people call it.
+    /// What people call it, with its article.
     fn name(&self) -> &'static str;
     /// The secret of a profile.
     ///
@@ -70,11 +70,11 @@ impl OperatingSystemStore {
 impl SecretStore for OperatingSystemStore {
     fn name(&self) -> &'static str {
         if cfg!(target_os = "macos") {
-            "Keychain"
+            "the Keychain"
         } else if cfg!(target_os = "windows") {
             "Windows Credential Manager"
         } else {
-            "system keyring"
+            "the system keyring"
         }
     }
 

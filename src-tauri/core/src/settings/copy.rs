@@ -33,7 +33,7 @@ pub fn copy_rows(settings: &EmailSettings) -> Vec<CopyRow> {
             label: field.label().to_owned(),
             control: field.control(),
             value: match field {
-                Field::Protocol => typed(None, &settings.protocol),
+                Field::Protocol => typed(parsed.as_ref().map(|_| "SMTP".to_owned()), &settings.protocol),
                 Field::SmtpHost => typed(parsed.as_ref().map(|s| s.smtp_host.clone()), &settings.smtp_host),
                 Field::SmtpPort => typed(parsed.as_ref().map(|s| s.smtp_port.to_string()), &settings.smtp_port),
                 Field::SystemEmailAddress => {

@@ -91,7 +91,7 @@ impl Default for EmailSettings {
 }
 
 fn default_protocol() -> String {
-    "SMTP".to_owned()
+    "smtp".to_owned()
 }
 
 fn default_smtp_host() -> String {

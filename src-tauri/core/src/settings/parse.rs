@@ -110,7 +110,7 @@ pub(super) fn is_invisible(character: char) -> bool {
 
 fn protocol(raw: &EmailSettings, issues: &mut Vec<Issue>) {
     if let Some(protocol) = text(Field::Protocol, &raw.protocol, issues)
-        && protocol != "SMTP"
+        && !protocol.eq_ignore_ascii_case("SMTP")
     {
         issues.push(Issue::new(Field::Protocol, IssueCode::ProtocolNotSmtp, &[("value", protocol)]).suggest("SMTP"));
     }

@@ -1,0 +1,167 @@
+// The main job in the real window, against the practice tenant: three values typed, the secret stored, a
+// test message sent, faults named, every value copied; and nowhere does the secret show.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { Key } from "selenium-webdriver";
+import { openWindow } from "./window.mjs";
+
+const STAGES = [
+  "token",
+  "claims",
+  "resolve",
+  "connect",
+  "greeting",
+  "starttls",
+  "sign_in",
+  "sender",
+  "recipient",
+  "message",
+];
+const folder = mkdtempSync(join(tmpdir(), "incorta-mail-"));
+let window;
+let secret;
+
+before(async () => {
+  window = await openWindow(folder);
+});
+
+after(async () => {
+  await window?.close();
+  rmSync(folder, { recursive: true });
+});
+
+const clipboard = () => execFileSync("xclip", ["-selection", "clipboard", "-out"], { encoding: "utf8" });
+const storedSecret = () =>
+  execFileSync("secret-tool", ["lookup", "service", "incorta-mail-setup", "username", "practice"], {
+    encoding: "utf8",
+  });
+
+async function sendTest() {
+  await window.press("Send test");
+  await window.browser.wait(async () => (await window.text()).includes("Show conversation"), 20_000, "no result");
+}
+
+async function flip(label, choice) {
+  await window.press("Practice tenant");
+  await window.choose(label, choice);
+  await window.press("Email settings");
+}
+
+test("the first start offers the practice tenant and its values", async () => {
+  await window.shows("Which mailbox does Incorta send from?");
+  await window.press("Try it with a practice tenant");
+  await window.shows("What your Microsoft 365 administrator gives you");
+  await window.press("Copy the secret");
+  await window.shows("Practice secret copied");
+  secret = clipboard();
+  assert.ok(secret.length > 20);
+});
+
+test("three typed values and Send test: every stage passes, the mail arrives", async () => {
+  await window.press("Practice tenant");
+  await window.shows("What your Microsoft 365 administrator gives you");
+  const values = await window.text();
+  const [clientId] = values.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/);
+
+  await window.press("Email settings");
+  await window.type("System Email Address", `reports@contoso.com${Key.TAB}`);
+  await window.shows("Tenant found: contoso.com");
+  await window.type("SMTP OAuth Client ID", clientId);
+  await window.type("SMTP OAuth Client Secret", secret);
+  await window.press("Store");
+  await window.shows("Stored in the system keyring");
+  assert.equal(storedSecret(), secret);
+  assert.match(await window.value("SMTP OAuth Token Endpoint"), /^[0-9a-f-]{36}\/oauth2\/v2\.0\/token$/);
+
+  await sendTest();
+  await window.shows("Accepted by Exchange Online");
+  assert.deepEqual(await window.stages(), Object.fromEntries(STAGES.map((stage) => [stage, "passed"])));
+  await window.screenshot("docs/screenshots/accepted.png");
+
+  const [reference] = (await window.text()).match(/Incorta mail test \S+/);
+  await window.press("Practice tenant");
+  await window.shows(reference);
+});
+
+test("the conversation is shown without the token", async () => {
+  await window.press("Email settings");
+  await window.press("Show conversation");
+  await window.shows("AUTH XOAUTH2 [");
+  await window.shows("bytes redacted]");
+  await window.closeDialog();
+});
+
+test("all eleven values are copied, the secret through the clipboard alone", async () => {
+  await window.press("Copy to Incorta");
+  await window.shows("CMC");
+  const labels = {
+    "SMTP Host": "smtp.office365.com",
+    Port: "587",
+    "System Email Address": "reports@contoso.com",
+    "SMTP OAuth Client ID": /^[0-9a-f-]{36}$/,
+    "SMTP OAuth Token Endpoint": /^[0-9a-f-]{36}\/oauth2\/v2\.0\/token$/,
+    "SMTP OAuth Scope": "https://outlook.office365.com/.default",
+    "SMTP OAuth Client Secret": secret,
+  };
+  for (const [label, expected] of Object.entries(labels)) {
+    await window.press(`Copy ${label}`);
+    await window.button(`Copied ${label}`);
+    if (expected instanceof RegExp) assert.match(clipboard(), expected);
+    else assert.equal(clipboard(), expected);
+  }
+  const toggles = [
+    "Email Server Protocol",
+    "Email Host Requires Authentication",
+    "Sender's Username Auth",
+    "SMTP OAuth Enabled",
+  ];
+  for (const label of toggles) await window.press(`Done ${label}`);
+  await window.screenshot("docs/screenshots/copy.png");
+  await window.press("Copy all but the secret");
+  await window.browser.wait(async () => clipboard().includes("SMTP OAuth Scope: https://"), 20_000, "nothing copied");
+  assert.ok(!clipboard().includes(secret));
+});
+
+test("a fault in the tenant is named, with part, owner and command", async () => {
+  await flip("FullAccess on the mailbox", "Not granted");
+  await sendTest();
+  await window.shows("The application may not open the mailbox");
+  const card = await window.find({ css: '[data-finding="full_access_missing"]' });
+  const words = await card.getText();
+  assert.match(words, /Part 4/);
+  assert.match(words, /Exchange administrator/);
+  assert.match(words, /Add-MailboxPermission -Identity 'reports@contoso\.com'/);
+  assert.equal((await window.stages()).message, "failed");
+  await window.screenshot("docs/screenshots/finding.png");
+  await window.press("Copy command");
+  await window.browser.wait(async () => clipboard().startsWith("Add-MailboxPermission"), 20_000, "no command copied");
+});
+
+test("a silent server can be stopped at once", async () => {
+  await flip("Network to the SMTP server", "Silent");
+  await window.press("Send test");
+  await window.press("Stop");
+  await window.shows("Stopped");
+});
+
+test("the secret is in no page and in no file", async () => {
+  for (const section of ["Email settings", "Copy to Incorta", "Practice tenant"]) {
+    await window.press(section);
+    assert.ok(!(await window.html()).includes(secret), section);
+  }
+  const files = readdirSync(folder, { recursive: true }).map((name) => join(folder, name));
+  for (const file of files.filter((name) => statSync(name).isFile())) {
+    assert.ok(!readFileSync(file, "latin1").includes(secret), file);
+  }
+});
+
+test("forgetting the secret takes it out of the store", async () => {
+  await window.press("Email settings");
+  await window.press("Forget the client secret");
+  await window.labelled("SMTP OAuth Client Secret");
+  assert.throws(storedSecret);
+});
