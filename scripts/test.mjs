@@ -1,5 +1,6 @@
 // npm test: installs what the tests need and runs everything. The first step that fails ends it.
 import { run } from "./commands.mjs";
+import { END_TO_END } from "./end-to-end.mjs";
 import { forTheTests } from "./prerequisites.mjs";
 
 const STEPS = {
@@ -15,11 +16,7 @@ const STEPS = {
     "--locked",
     "--workspace",
   ],
-  "Window: end to end": [
-    "scripts/with-keyring.sh",
-    ...["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1200x24"],
-    ...["node", "--test", "--test-concurrency=1", "tests/window/"],
-  ],
+  "Window: end to end": END_TO_END,
 };
 
 forTheTests();

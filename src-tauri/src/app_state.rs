@@ -53,7 +53,7 @@ impl AppState {
     /// A profile, the practice tenant's among them.
     pub async fn profile(&self, id: &str) -> Result<Profile, CommandError> {
         if id == PROFILE_ID {
-            return self.with_practice(|room| Ok(room.profile.clone())).await;
+            return self.with_practice(|room| Ok(room.profile())).await;
         }
         let (profiles, id) = (Arc::clone(&self.profiles), id.to_owned());
         blocking(move || Ok(profiles.get(&id)?)).await
@@ -82,7 +82,14 @@ impl AppState {
         let mut practice = self.practice.lock().await;
         let room = match practice.take() {
             Some(room) => room,
-            None => PracticeRoom::start(self.clock.now()).await.map_err(practice_failed)?,
+            None => {
+                // A secret of an earlier run is another tenant's.
+                let secrets = Arc::clone(&self.secrets);
+                let forget = blocking(move || Ok(secrets.forget(PROFILE_ID)?));
+                // Without a store there is none to forget.
+                let _ = forget.await;
+                PracticeRoom::start(self.clock.now()).await.map_err(practice_failed)?
+            }
         };
         work(practice.insert(room))
     }

@@ -8,7 +8,7 @@ use mail_setup_core::cloud::Cloud;
 use mail_setup_core::net::{Network, Route, Trust};
 use mail_setup_core::profiles::Profile;
 use mail_setup_core::settings::{AccessPath, EmailSettings, TOKEN_PATH_V2};
-use practice_tenant::{PracticeTenant, TenantState};
+use practice_tenant::{PracticeTenant, RoleAssignment, TenantState};
 
 use crate::requests::{Practice, PracticeValues};
 
@@ -19,26 +19,32 @@ pub const PROFILE_ID: &str = "practice";
 pub struct PracticeRoom {
     /// The tenant.
     pub tenant: PracticeTenant,
-    /// Its profile, as typed.
-    pub profile: Profile,
+    /// Its form, as typed.
+    pub settings: EmailSettings,
+    started_at: jiff::Timestamp,
 }
 
 impl PracticeRoom {
     /// Starts a healthy tenant with an empty profile.
     pub async fn start(now: jiff::Timestamp) -> io::Result<Self> {
         let tenant = PracticeTenant::start(TenantState::healthy()).await?;
-        let profile = Profile {
+        Ok(Self { tenant, settings: EmailSettings::default(), started_at: now })
+    }
+
+    /// Its profile. The access path is the one its administrator took.
+    pub fn profile(&self) -> Profile {
+        let has_role = self.tenant.state().role_assignment != RoleAssignment::Absent;
+        Profile {
             id: PROFILE_ID.to_owned(),
             name: "Practice tenant".to_owned(),
-            settings: EmailSettings::default(),
-            access_path: AccessPath::Classic,
+            settings: self.settings.clone(),
+            access_path: if has_role { AccessPath::Rbac } else { AccessPath::Classic },
             secret_expires_on: None,
             last_change_at: None,
-            created_at: now.to_string(),
-            changed_at: now.to_string(),
+            created_at: self.started_at.to_string(),
+            changed_at: self.started_at.to_string(),
             removed_at: None,
-        };
-        Ok(Self { tenant, profile })
+        }
     }
 
     /// A network of the two practice servers.
@@ -55,7 +61,7 @@ impl PracticeRoom {
     /// Types in what its administrator hands over, but for the secret.
     pub fn fill(&mut self) {
         let identities = self.tenant.state().identities;
-        self.profile.settings = EmailSettings {
+        self.settings = EmailSettings {
             system_email_address: identities.mailbox,
             smtp_oauth_client_id: identities.client_id,
             smtp_oauth_token_endpoint: format!("{}/{TOKEN_PATH_V2}", identities.tenant_id),

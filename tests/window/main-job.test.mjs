@@ -80,7 +80,7 @@ test("three typed values and Send test: every stage passes, the mail arrives", a
   await sendTest();
   await window.shows("Accepted by Exchange Online");
   assert.deepEqual(await window.stages(), Object.fromEntries(STAGES.map((stage) => [stage, "passed"])));
-  await window.screenshot("docs/screenshots/accepted.png");
+  await window.screenshot("accepted");
 
   const [reference] = (await window.text()).match(/Incorta mail test \S+/);
   await window.press("Practice tenant");
@@ -120,7 +120,7 @@ test("all eleven values are copied, the secret through the clipboard alone", asy
     "SMTP OAuth Enabled",
   ];
   for (const label of toggles) await window.press(`Done ${label}`);
-  await window.screenshot("docs/screenshots/copy.png");
+  await window.screenshot("copy");
   await window.press("Copy all but the secret");
   await window.browser.wait(async () => clipboard().includes("SMTP OAuth Scope: https://"), 20_000, "nothing copied");
   assert.ok(!clipboard().includes(secret));
@@ -136,7 +136,7 @@ test("a fault in the tenant is named, with part, owner and command", async () =>
   assert.match(words, /Exchange administrator/);
   assert.match(words, /Add-MailboxPermission -Identity 'reports@contoso\.com'/);
   assert.equal((await window.stages()).message, "failed");
-  await window.screenshot("docs/screenshots/finding.png");
+  await window.screenshot("finding");
   await window.press("Copy command");
   await window.browser.wait(async () => clipboard().startsWith("Add-MailboxPermission"), 20_000, "no command copied");
 });

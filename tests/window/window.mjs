@@ -4,8 +4,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { dirname, resolve } from "node:path";
-import { Builder, By, Capabilities, Key, until } from "selenium-webdriver";
+import { resolve } from "node:path";
+import { Builder, By, Capabilities, error, Key, until } from "selenium-webdriver";
 
 const application = resolve("target/debug/incorta-mail-setup");
 const driverProgram = process.env.TAURI_DRIVER ?? resolve("target/tools/bin/tauri-driver");
@@ -28,18 +28,18 @@ async function answers(address) {
     try {
       await fetch(address);
       return;
-    } catch (error) {
-      if (Date.now() > end) throw error;
+    } catch (problem) {
+      if (Date.now() > end) throw problem;
       await new Promise((done) => setTimeout(done, 50));
     }
   }
 }
 
 /** Opens the application with a configuration folder of its own. */
-export async function openWindow(configFolder, { width = 1280, height = 800 } = {}) {
+export async function openWindow(configFolder, { width = 1280, height = 800, dark = false } = {}) {
   const [port, nativePort] = [await freePort(), await freePort()];
   const driver = spawn(driverProgram, ["--port", `${port}`, "--native-port", `${nativePort}`], {
-    env: { ...process.env, XDG_CONFIG_HOME: configFolder, NO_AT_BRIDGE: "1" },
+    env: { ...process.env, XDG_CONFIG_HOME: configFolder, GTK_THEME: dark ? "Adwaita:dark" : "Adwaita" },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const server = `http://127.0.0.1:${port}/`;
@@ -51,9 +51,9 @@ export async function openWindow(configFolder, { width = 1280, height = 800 } = 
     const browser = await new Builder().usingServer(server).withCapabilities(capabilities).build();
     await browser.manage().window().setRect({ width, height });
     return new Window(browser, driver);
-  } catch (error) {
+  } catch (problem) {
     driver.kill();
-    throw error;
+    throw problem;
   }
 }
 
@@ -103,16 +103,32 @@ class Window {
   }
 
   async press(name) {
-    await (await this.button(name)).click();
+    await this.click(await this.button(name));
+  }
+
+  /** Clicks as soon as nothing lies over the element, such as a dialog that is closing. */
+  async click(element) {
+    const clicked = async () => {
+      try {
+        await element.click();
+        return true;
+      } catch (problem) {
+        if (problem instanceof error.ElementClickInterceptedError) return false;
+        throw problem;
+      }
+    };
+    await this.browser.wait(clicked, PATIENCE_MS, "something lies over the element");
   }
 
   async pressStartingWith(beginning) {
-    await (await this.find(By.xpath(`//button[starts-with(@aria-label, "${beginning}")]`))).click();
+    await this.click(await this.find(By.xpath(`//button[starts-with(@aria-label, "${beginning}")]`)));
   }
 
   /** Picks an entry of the open menu. */
   async pick(entry) {
-    await (await this.find(By.xpath(`//*[@role="menuitem" and starts-with(normalize-space(.), "${entry}")]`))).click();
+    await this.click(
+      await this.find(By.xpath(`//*[@role="menuitem" and starts-with(normalize-space(.), "${entry}")]`)),
+    );
   }
 
   /** Replaces a text box's text, key by key. */
@@ -133,9 +149,9 @@ class Window {
       `//*[@role="radiogroup" and @aria-labelledby=//*[normalize-space(.)="${label}"]/@id]//*[normalize-space(.)="${choice}"]`,
     );
     const radios = await this.browser.findElements(radio);
-    if (radios.length > 0) return radios[0].click();
-    await (await this.labelled(label)).click();
-    return (await this.find(By.xpath(`//*[@role="option" and normalize-space(.)="${choice}"]`))).click();
+    if (radios.length > 0) return this.click(radios[0]);
+    await this.click(await this.labelled(label));
+    return this.click(await this.find(By.xpath(`//*[@role="option" and normalize-space(.)="${choice}"]`)));
   }
 
   /** Closes the open dialog from the keyboard and waits until it is gone. */
@@ -176,8 +192,10 @@ class Window {
     );
   }
 
-  async screenshot(file) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, await this.browser.takeScreenshot(), "base64");
+  /** Takes a picture; `npm run screenshots` points the folder at the documentation's. */
+  async screenshot(name) {
+    const folder = process.env.SCREENSHOTS ?? "target/screenshots";
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(`${folder}/${name}.png`, await this.browser.takeScreenshot(), "base64");
   }
 }

@@ -44,8 +44,8 @@ async function call<T>(command: string, args: Record<string, unknown> = {}): Pro
 export const start = () => call<Start>("start");
 
 export const validate = (settings: EmailSettings) => call<Validation>("validate", { settings });
-export const paste = (profileId: string, field: Field, text: string, settings: EmailSettings) =>
-  call<PasteOutcome>("paste", { profileId, field, text, settings });
+export const paste = (profileId: string, field: Field, text: string) =>
+  call<PasteOutcome>("paste", { profileId, field, text });
 export const discoverTenant = (profileId: string, address: string) =>
   call<TenantDiscovery>("discover_tenant", { profileId, address });
 export const copyRows = (settings: EmailSettings) => call<CopyRow[]>("copy_rows", { settings });

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use mail_setup_core::check::Depth;
 
 /// Checks that Incorta can send mail through Microsoft 365.
 #[derive(Debug, Parser)]
-#[command(name = "incorta-mail", version, about, arg_required_else_help = true)]
+#[command(name = "incorta-mail", version, arg_required_else_help = true)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -30,9 +30,11 @@ Examples:
 The client secret comes from --secret-file, --secret-stdin or the environment
 variable INCORTA_MAIL_CLIENT_SECRET, never from an option.
 
-Exit codes: 0 passed, 1 failed, 2 wrong usage or invalid settings, 3 could not run.";
+Exit codes: 0 passed, 1 failed, 2 wrong usage or invalid settings,
+3 could not run, 130 stopped by Ctrl-C.";
 
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("subject").required(true).args(["practice", "settings"]))]
 pub struct CheckOptions {
     /// Use the practice tenant on this computer, in this state
     #[arg(long, value_name = "STATE", num_args = 0..=1, default_missing_value = "healthy")]
@@ -40,7 +42,7 @@ pub struct CheckOptions {
     pub practice: Option<String>,
 
     /// Settings as JSON, without the secret
-    #[arg(long, value_name = "FILE", required_unless_present = "practice")]
+    #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,
 
     /// Read the client secret from the first line of a file

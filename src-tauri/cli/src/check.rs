@@ -10,7 +10,7 @@ use mail_setup_core::diagnosis::diagnose;
 use mail_setup_core::entra::LoginHost;
 use mail_setup_core::net::{Network, Route, Trust};
 use mail_setup_core::settings::{AccessPath, EmailSettings, TOKEN_PATH_V2};
-use practice_tenant::{PracticeTenant, TenantState};
+use practice_tenant::{PracticeTenant, RoleAssignment, TenantState};
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
@@ -22,6 +22,7 @@ struct Subject {
     name: String,
     settings: EmailSettings,
     secret: SecretString,
+    access_path: AccessPath,
     network: Network,
     login_host: Option<LoginHost>,
     /// Kept running as long as the check.
@@ -41,7 +42,7 @@ pub async fn check(options: &CheckOptions) -> Result<u8, Failure> {
         settings: subject.settings,
         depth: options.depth.into(),
         recipients,
-        access_path: AccessPath::Classic,
+        access_path: subject.access_path,
         last_change_at: None,
         login_host: subject.login_host,
         network: subject.network,
@@ -95,6 +96,7 @@ fn configured(options: &CheckOptions) -> Result<Subject, Failure> {
         name: path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
         settings,
         secret: input::secret(options.secret_file.as_deref(), options.secret_stdin)?,
+        access_path: AccessPath::Classic,
         network: Network::open(trust),
         login_host,
         _practice: None,
@@ -109,7 +111,8 @@ async fn practice(name: &str) -> Result<Subject, Failure> {
     })?;
     let unable = |error: String| Failure::unable(format!("cannot start the practice tenant: {error}"));
     let tenant = PracticeTenant::start(state).await.map_err(|error| unable(error.to_string()))?;
-    let identities = tenant.state().identities;
+    let TenantState { identities, role_assignment, .. } = tenant.state();
+    let has_role = role_assignment != RoleAssignment::Absent;
     let trust = Trust::only(tenant.authority_pem()).map_err(|error| unable(error.to_string()))?;
     let route = |host: &str, port, address| Route { host: host.to_owned(), port, address };
     let routes = vec![
@@ -125,6 +128,7 @@ async fn practice(name: &str) -> Result<Subject, Failure> {
             ..EmailSettings::default()
         },
         secret: SecretString::from(tenant.client_secret()),
+        access_path: if has_role { AccessPath::Rbac } else { AccessPath::Classic },
         network: Network::closed(trust, routes),
         login_host: None,
         _practice: Some(tenant),

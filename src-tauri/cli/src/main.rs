@@ -1,7 +1,7 @@
 //! `incorta-mail`: the terminal twin of the window, for the Incorta server.
 //!
 //! Exit codes: 0 passed (warnings allowed), 1 the check failed, 2 wrong usage or
-//! invalid settings, 3 could not run. It links no windowing library.
+//! invalid settings, 3 could not run, 130 stopped by Ctrl-C. It links no windowing library.
 
 mod arguments;
 mod check;

@@ -95,15 +95,21 @@ fault-connection-timed-out = No address answered in time.
 fault-unreachable = No connection: { $detail }
 fault-timed-out = No answer in time ({ $stage }).
 fault-dropped = The connection was closed ({ $stage }).
-fault-certificate = The server’s certificate was not accepted: { $detail }
+fault-certificate = The server’s certificate was not accepted: { $problem ->
+    [untrusted] this computer does not trust its issuer.
+    [name_mismatch] it is for another name.
+    [expired] its time is over.
+    [not_yet_valid] its time has not begun.
+   *[other] { $detail }
+  }
 fault-tls-handshake = TLS failed: { $detail }
 fault-protocol = { $violation ->
-    [not_smtp] The server did not greet as an SMTP server does.
-    [starttls_not_offered] The server does not offer STARTTLS.
+    [not_smtp] The server did not greet as an SMTP server does: { $detail }
+    [starttls_not_offered] The server does not offer STARTTLS. It offered: { $detail }
     [plaintext_after_starttls] Unencrypted text came after the reply to STARTTLS.
-    [xoauth2_not_offered] The server does not offer XOAUTH2.
-   *[other] The server’s reply cannot be read.
-  } { $detail }
+    [xoauth2_not_offered] The server does not offer XOAUTH2. It offered: { $detail }
+   *[other] The server’s reply cannot be read: { $detail }
+  }
 fault-cancelled = Stopped by you.
 
 ## The test message
@@ -139,7 +145,7 @@ object-id-missing = Put in the Object ID from Entra ID › Enterprise applicatio
 
 finding-login-host-unreachable = The login host cannot be reached
     .explanation = This computer got no answer from { $login-host }. Without it there is no token, and Incorta’s server needs the same way out.
-    .fix-1 = Allow connections to { $login-host }, port 443, from this computer and from the Incorta server; check DNS and the proxy.
+    .fix-1 = Allow connections to { $login-host } from this computer and from the Incorta server; check DNS and the proxy.
 
 finding-login-tls-failed = No secure connection to the login host
     .explanation = The certificate shown for { $login-host } was not accepted. Its issuer is { $issuer }. A proxy that opens encrypted traffic is the usual reason.
@@ -347,6 +353,5 @@ outcome-passed-token = A token was issued. The connection, the sign-in and the m
 outcome-passed-connection = A token was issued and the server answers with encryption. The sign-in and the mailbox are not proven.
 outcome-passed-sign-in = The sign-in was accepted. Only a message proves the rights on the mailbox.
 outcome-passed-message = Accepted by Exchange Online. Look for “Incorta mail test { $reference }” to confirm that it arrived.
-outcome-warned = Accepted, with something to look at.
 outcome-failed = Not proven.
 outcome-cancelled = Stopped by you.

@@ -41,7 +41,7 @@ pub async fn practice_switch(state: State<'_>, id: String, value: String) -> Ans
 pub async fn practice_fill(state: State<'_>) -> Answer<Profile> {
     let fill = |room: &mut crate::practice::PracticeRoom| {
         room.fill();
-        Ok((room.profile.clone(), SecretString::from(room.tenant.client_secret())))
+        Ok((room.profile(), SecretString::from(room.tenant.client_secret())))
     };
     let (profile, secret) = state.with_practice(fill).await?;
     super::secrets::store(&state, PROFILE_ID.to_owned(), secret).await?;

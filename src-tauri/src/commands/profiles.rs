@@ -57,8 +57,8 @@ pub async fn profile_select(state: State<'_>, profile_id: String) -> Answer<()> 
 pub async fn profile_save(state: State<'_>, profile_id: String, settings: EmailSettings) -> Answer<Profile> {
     if profile_id == PROFILE_ID {
         let keep = |room: &mut crate::practice::PracticeRoom| {
-            room.profile.settings = settings;
-            Ok(room.profile.clone())
+            room.settings = settings;
+            Ok(room.profile())
         };
         return state.with_practice(keep).await;
     }

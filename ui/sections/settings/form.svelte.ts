@@ -67,7 +67,7 @@ export class SettingsForm {
    */
   async paste(field: Field, text: string): Promise<PasteOutcome | null> {
     const before = this.settings;
-    const outcome = await ipc.paste(this.profileId, field, text, before);
+    const outcome = await ipc.paste(this.profileId, field, text);
     if (outcome.changes.length === 0 && outcome.secret_status === null) return null;
     this.#change(withChanges(this.settings, outcome.changes));
     const undo = () => this.#takeBack(before, outcome);

@@ -7,15 +7,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+use crate::cloud::Cloud;
 use crate::redact::printable;
 
-/// Exchange Online's audiences, as URI and as application ID.
-const EXCHANGE_AUDIENCES: [&str; 4] = [
-    "https://outlook.office365.com",
-    "https://outlook.office.com",
-    "https://outlook.office365.us",
-    "00000002-0000-0ff1-ce00-000000000000",
-];
+/// Exchange Online's audiences besides the clouds' scopes: an older host, and
+/// the application ID.
+const OTHER_EXCHANGE_AUDIENCES: [&str; 2] = ["https://outlook.office.com", "00000002-0000-0ff1-ce00-000000000000"];
 
 /// What the product looks at in a token.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -78,7 +75,8 @@ impl Claims {
     /// Whether the token is for Exchange Online.
     pub fn is_for_exchange(&self) -> bool {
         let audience = self.audience.as_deref().unwrap_or_default().trim_end_matches('/');
-        EXCHANGE_AUDIENCES.iter().any(|known| known.eq_ignore_ascii_case(audience))
+        let scopes = Cloud::ALL.into_iter().map(|cloud| cloud.scope().trim_end_matches("/.default"));
+        scopes.chain(OTHER_EXCHANGE_AUDIENCES).any(|known| known.eq_ignore_ascii_case(audience))
     }
 
     /// Whether admin consent for `SMTP.SendAsApp` is in the token.

@@ -142,7 +142,7 @@ impl Profiles {
         self.file.change(|document| {
             let profile = Profile {
                 id: Uuid::new_v4().to_string(),
-                name: free_name(&wanted, document),
+                name: free_name(&wanted, &names(document)),
                 settings,
                 access_path: AccessPath::default(),
                 secret_expires_on: None,
@@ -178,6 +178,8 @@ impl Profiles {
     /// When the name is no name, the profile does not exist, or the file cannot be written.
     pub fn rename(&self, id: &str, name: &str) -> Result<Profile, ProfileError> {
         let name = valid_name(name)?;
+        let others = self.list()?.into_iter().filter(|profile| profile.id != id).map(|profile| profile.name);
+        let name = free_name(&name, &others.collect::<Vec<_>>());
         self.update(id, |profile| profile.name = name)
     }
 
@@ -198,7 +200,7 @@ impl Profiles {
     /// When it does not exist or the file cannot be written.
     pub fn select(&self, id: &str) -> Result<(), ProfileError> {
         self.file.change(|document| {
-            find(document, id).ok_or(ProfileError::NotFound)?;
+            find(document, id).filter(|profile| profile.removed_at.is_none()).ok_or(ProfileError::NotFound)?;
             document.selected = Some(id.to_owned());
             Ok(())
         })
@@ -251,9 +253,15 @@ fn valid_name(name: &str) -> Result<String, ProfileError> {
     if valid { Ok(name.to_owned()) } else { Err(ProfileError::Name) }
 }
 
+/// Names in use; a deleted profile's is free again.
+fn names(document: &Document) -> Vec<String> {
+    let profiles = document.profiles.iter().filter(|profile| profile.removed_at.is_none());
+    profiles.map(|profile| profile.name.clone()).collect()
+}
+
 /// The name itself, or with the first number that makes it unlike all others.
-fn free_name(wanted: &str, document: &Document) -> String {
-    let taken = |name: &str| document.profiles.iter().any(|profile| profile.name.eq_ignore_ascii_case(name));
+fn free_name(wanted: &str, taken: &[String]) -> String {
+    let taken = |name: &str| taken.iter().any(|other| other.eq_ignore_ascii_case(name));
     let numbered = (2..).map(|number| format!("{wanted} {number}"));
     std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
 }

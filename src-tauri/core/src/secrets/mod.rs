@@ -24,7 +24,7 @@ pub enum SecretStatus {
     NotStored,
     /// In the credential store.
     Stored,
-    /// In memory until this run ends, because no store answers.
+    /// In memory until this run ends, because no store answers or it fails.
     KeptForThisRun,
     /// The store is locked: it may hold one.
     StoreLocked,
@@ -83,7 +83,7 @@ impl Secrets {
     /// Stores a secret in place of an earlier one.
     ///
     /// # Errors
-    /// When it is empty or too long, or the store is locked or refuses it.
+    /// When it is empty or too long, or the store is locked.
     pub fn set(&self, profile: &str, secret: SecretString) -> Result<SecretStatus, SecretError> {
         let length = secret.expose_secret().chars().count();
         if length == 0 {
@@ -97,12 +97,11 @@ impl Secrets {
                 self.this_run().remove(profile);
                 Ok(SecretStatus::Stored)
             }
-            Err(StoreError::Unavailable) => {
+            Err(StoreError::Unavailable | StoreError::Failed(_)) => {
                 self.this_run().insert(profile.to_owned(), Arc::new(secret));
                 Ok(SecretStatus::KeptForThisRun)
             }
             Err(StoreError::Locked) => Err(SecretError::Locked),
-            Err(StoreError::Failed(reason)) => Err(SecretError::Failed(reason)),
         }
     }
 

@@ -1,0 +1,5 @@
+// npm run bindings: writes the window's types anew from the Rust ones.
+import { run } from "./commands.mjs";
+
+const env = { ...process.env, WRITE_BINDINGS: "1" };
+run("cargo", ["test", "--quiet", "--package", "incorta-mail-setup", "bindings"], { env });

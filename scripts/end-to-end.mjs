@@ -1,0 +1,8 @@
+// How the window is driven: on a display and a credential store of its own. It must be built before.
+
+/** Program and arguments. */
+export const END_TO_END = [
+  "scripts/with-keyring.sh",
+  ...["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1200x24"],
+  ...["node", "--test", "--test-concurrency=1", "tests/window/"],
+];

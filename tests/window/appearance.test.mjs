@@ -1,0 +1,59 @@
+// How the window looks and reads: dark, light and narrow, each section without a WCAG 2.2 AA violation that
+// axe can find and without anything cut off sideways.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openWindow } from "./window.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function violations(window) {
+  await window.browser.executeScript(axe);
+  const found = await window.browser.executeAsyncScript((done) => {
+    const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
+    globalThis.axe.run(document, rules).then(
+      (result) => done(result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)),
+      (problem) => done([String(problem)]),
+    );
+  });
+  return found;
+}
+
+const overflow = (window) =>
+  window.browser.executeScript(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+const looks = {
+  light: {},
+  dark: { dark: true },
+  // What 200 % zoom leaves of a window of 1280 by 800.
+  narrow: { width: 640, height: 480 },
+};
+
+for (const [name, options] of Object.entries(looks)) {
+  test(`every section reads well: ${name}`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), "incorta-mail-"));
+    const window = await openWindow(folder, options);
+    try {
+      assert.deepEqual(await violations(window), []);
+      await window.press("Try it with a practice tenant");
+      await window.press("Type them in for me");
+      await window.press("Send test");
+      await window.shows("Accepted by Exchange Online");
+      const isDark = await window.browser.executeScript(() => matchMedia("(prefers-color-scheme: dark)").matches);
+      assert.equal(isDark, options.dark === true);
+      for (const section of ["Email settings", "Copy to Incorta", "Practice tenant"]) {
+        await window.press(section);
+        assert.deepEqual(await violations(window), [], section);
+        assert.equal(await overflow(window), 0, section);
+      }
+      await window.press("Email settings");
+      await window.screenshot(name);
+    } finally {
+      await window.close();
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
