@@ -77,7 +77,8 @@ function npmPackages() {
   const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
   const mark = "node_modules/.installed-from";
   if (existsSync(mark) && readFileSync(mark, "utf8") === lock) return;
-  run("npm", ["ci", "--no-audit", "--no-fund"]);
+  // Not `npm ci`: it demands the packages of every platform, and some registries carry only a few.
+  run("npm", ["install", "--no-save", "--no-audit", "--no-fund"]);
   writeFileSync(mark, lock);
 }
 

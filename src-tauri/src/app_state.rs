@@ -82,14 +82,7 @@ impl AppState {
         let mut practice = self.practice.lock().await;
         let room = match practice.take() {
             Some(room) => room,
-            None => {
-                // A secret of an earlier run is another tenant's.
-                let secrets = Arc::clone(&self.secrets);
-                let forget = blocking(move || Ok(secrets.forget(PROFILE_ID)?));
-                // Without a store there is none to forget.
-                let _ = forget.await;
-                PracticeRoom::start(self.clock.now()).await.map_err(practice_failed)?
-            }
+            None => PracticeRoom::start(self.clock.now()).await.map_err(practice_failed)?,
         };
         work(practice.insert(room))
     }

@@ -12,12 +12,16 @@ use crate::error::CommandError;
 /// How long a secret stays.
 const SECRET_STAYS: Duration = Duration::from_secs(30);
 
+/// How often, and how long after one another, a busy clipboard is tried.
+const ATTEMPTS: u32 = 10;
+const BETWEEN_ATTEMPTS: Duration = Duration::from_secs(1);
+
 /// The clipboard of this session. On X11 its content lives as long as this does.
 #[derive(Default)]
 pub struct Clipboard {
     board: Mutex<Option<arboard::Clipboard>>,
     /// The secret put there last, until it was taken back.
-    secret: Mutex<Option<SecretString>>,
+    secret: Mutex<Option<Arc<SecretString>>>,
 }
 
 impl Clipboard {
@@ -29,23 +33,34 @@ impl Clipboard {
     /// Puts a secret on the clipboard and takes it back after 30 seconds.
     pub fn copy_secret(self: &Arc<Self>, secret: SecretString) -> Result<(), CommandError> {
         self.with_board(|board| confidential(board.set()).text(secret.expose_secret()))?;
-        *lock(&self.secret) = Some(secret);
+        let copied = Arc::new(secret);
+        *lock(&self.secret) = Some(Arc::clone(&copied));
         let clipboard = Arc::clone(self);
-        tauri::async_runtime::spawn(async move {
-            tokio::time::sleep(SECRET_STAYS).await;
-            clipboard.take_back_secret();
+        tauri::async_runtime::spawn_blocking(move || {
+            std::thread::sleep(SECRET_STAYS);
+            for _ in 0..ATTEMPTS {
+                // A secret copied again meanwhile has its own time.
+                let is_last = lock(&clipboard.secret).as_ref().is_some_and(|last| Arc::ptr_eq(last, &copied));
+                if !is_last || clipboard.take_back_secret().is_ok() {
+                    return;
+                }
+                std::thread::sleep(BETWEEN_ATTEMPTS);
+            }
         });
         Ok(())
     }
 
-    /// Clears the clipboard if it still holds the secret.
-    pub fn take_back_secret(&self) {
-        let Some(secret) = lock(&self.secret).take() else { return };
-        // A clipboard that cannot be read holds nothing of ours that we could take back.
-        let _ = self.with_board(|board| match board.get_text().map(SecretString::from) {
+    /// Clears the clipboard if it still holds the secret; an error when it is busy.
+    pub fn take_back_secret(&self) -> Result<(), CommandError> {
+        let Some(secret) = lock(&self.secret).clone() else { return Ok(()) };
+        self.with_board(|board| match board.get_text().map(SecretString::from) {
             Ok(text) if text.expose_secret() == secret.expose_secret() => board.clear(),
+            Err(arboard::Error::ClipboardOccupied) => Err(arboard::Error::ClipboardOccupied),
+            // Other text, or none: the secret is gone already.
             _ => Ok(()),
-        });
+        })?;
+        lock(&self.secret).take();
+        Ok(())
     }
 
     fn with_board(

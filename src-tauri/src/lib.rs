@@ -39,7 +39,8 @@ pub fn run() -> ExitCode {
         Ok(app) => {
             app.run(|handle, event| {
                 if matches!(event, RunEvent::Exit) {
-                    handle.state::<Arc<AppState>>().clipboard.take_back_secret();
+                    // There is no later moment to try again.
+                    let _ = handle.state::<Arc<AppState>>().clipboard.take_back_secret();
                 }
             });
             ExitCode::SUCCESS

@@ -9,6 +9,8 @@ use practice_tenant::{Mail, Switch};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::error::CommandError;
+
 /// What the window needs to know at its start.
 #[derive(Debug, Serialize, TS)]
 pub struct Start {
@@ -59,6 +61,8 @@ pub struct PasteOutcome {
     pub changes: Vec<FieldChange>,
     /// Where a secret in the pasted text was stored.
     pub secret_status: Option<SecretStatus>,
+    /// Why a secret in the pasted text was not stored.
+    pub secret_error: Option<CommandError>,
 }
 
 /// What storing a secret did.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use mail_setup_core::check::{CheckEvent, Outcome, Plan, Report, Stage, StageOutcome, Timeouts, run};
+use mail_setup_core::check::{CheckEvent, Outcome, Plan, Report, Stage, StageOutcome, Timeouts, parse_recipients, run};
 use mail_setup_core::clock::SystemClock;
 use mail_setup_core::diagnosis::diagnose;
 use mail_setup_core::entra::LoginHost;
@@ -203,6 +203,85 @@ async fn commands_sent_ahead_are_brought_to_an_end_after_a_refusal() {
     assert_eq!(codes(&report), ["send_as_denied"]);
     assert_eq!(outcome(&report, Stage::Sender), StageOutcome::Failed);
     assert!(dialogue.contains(&Event::Received("QUIT".to_owned())), "{dialogue:#?}");
+}
+
+#[tokio::test]
+async fn a_reply_without_text_is_a_reply() {
+    let bench = Bench::new();
+    let steps = then(
+        to_sign_in(),
+        [Step::expect("AUTH XOAUTH2 "), Step::line("334"), Step::expect(""), Step::line("535"), Step::Silence],
+    );
+    let (report, _) = bench.report(steps).await;
+    assert_eq!(codes(&report), ["sign_in_refused"]);
+}
+
+#[tokio::test]
+async fn a_server_that_closes_in_between_is_judged_by_its_last_words() {
+    let bench = Bench::new();
+    let server = bench
+        .server(then(
+            to_sign_in(),
+            [
+                Step::expect("AUTH XOAUTH2 "),
+                Step::line("235 2.7.0 ok"),
+                Step::ExpectThrough("DATA".to_owned()),
+                Step::line("250 2.1.0 ok\r\n421 4.3.2 service not active"),
+                Step::Close,
+            ],
+        ))
+        .await;
+    let login = FakeLoginHost::granting(TOKEN).await.unwrap();
+    let mut plan = bench.plan(&server, &login);
+    plan.recipients = parse_recipients(["a@contoso.com, b@contoso.com"]).unwrap();
+    let report = report(plan, "a-secret").await;
+    assert_eq!(codes(&report), ["smtp_temporary_failure"]);
+}
+
+#[tokio::test]
+async fn a_recipient_refused_among_others_is_a_warning_with_its_reply() {
+    let bench = Bench::new();
+    let server = bench
+        .server(then(
+            to_sign_in(),
+            [
+                Step::expect("AUTH XOAUTH2 "),
+                Step::line("235 2.7.0 ok"),
+                Step::ExpectThrough("DATA".to_owned()),
+                Step::line("250 2.1.0 ok\r\n550 5.1.10 no such recipient\r\n250 2.1.5 ok\r\n354 go on"),
+                Step::ExpectThrough(".".to_owned()),
+                Step::line("250 2.0.0 ok"),
+                Step::expect("QUIT"),
+                Step::line("221 2.0.0 bye"),
+            ],
+        ))
+        .await;
+    let login = FakeLoginHost::granting(TOKEN).await.unwrap();
+    let mut plan = bench.plan(&server, &login);
+    plan.recipients = parse_recipients(["nobody@contoso.com b@contoso.com"]).unwrap();
+    let report = report(plan, "a-secret").await;
+    assert_eq!(report.outcome, Outcome::Warned, "{report:#?}");
+    assert_eq!(codes(&report), ["recipient_rejected"]);
+    assert!(report.findings[0].explanation.contains("550 5.1.10 no such recipient"), "{report:#?}");
+}
+
+#[tokio::test]
+async fn a_message_without_an_answer_keeps_its_reference() {
+    let bench = Bench::new();
+    let steps = then(
+        to_sign_in(),
+        [
+            Step::expect("AUTH XOAUTH2 "),
+            Step::line("235 2.7.0 ok"),
+            Step::ExpectThrough("DATA".to_owned()),
+            Step::line("250 2.1.0 ok\r\n250 2.1.5 ok\r\n354 go on"),
+            Step::ExpectThrough(".".to_owned()),
+            Step::Reset,
+        ],
+    );
+    let (report, _) = bench.report(steps).await;
+    assert_eq!(report.outcome, Outcome::Failed);
+    assert!(report.reference.is_some());
 }
 
 #[tokio::test]

@@ -2,9 +2,11 @@
 //! part, who must act, and a way out.
 
 use mail_setup_core::check::{Outcome, Owner, Stage, StageOutcome};
-use practice_tenant::TenantState;
+use mail_setup_core::clock::{Clock, SystemClock};
+use mail_setup_core::settings::AccessPath;
+use practice_tenant::{PracticeTenant, TenantState};
 
-use crate::bench::{codes, outcome, report_in};
+use crate::bench::{codes, network, outcome, plan, report, report_in, settings};
 
 /// State, first finding, part, owner, the stage that ends the check.
 const EXPECTED: &[(&str, &str, u8, Owner, Stage)] = &[
@@ -59,6 +61,45 @@ async fn an_unexplained_refusal_lists_what_else_it_may_be() {
         codes(&report),
         ["service_principal_not_registered", "wrong_object_id", "mailbox_not_found", "changes_not_propagated"]
     );
+}
+
+#[tokio::test]
+async fn a_change_made_just_now_comes_first() {
+    for (state, second) in [
+        ("full_access_missing", "full_access_missing"),
+        ("service_principal_missing", "service_principal_not_registered"),
+    ] {
+        let tenant = PracticeTenant::start(TenantState::named(state).unwrap()).await.unwrap();
+        let mut plan = plan(settings(&tenant.state()), network(&tenant));
+        plan.last_change_at = Some(SystemClock.now());
+        let report = report(plan, &tenant.client_secret()).await;
+        assert_eq!(codes(&report)[..2], ["changes_not_propagated", second], "{state}");
+    }
+}
+
+#[tokio::test]
+async fn without_the_role_the_rbac_path_is_right() {
+    for (state, outcome, expected) in [
+        ("rbac", Outcome::Passed, None),
+        ("rbac_scope_excludes_mailbox", Outcome::Failed, Some("rbac_scope_excludes_mailbox")),
+    ] {
+        let tenant = PracticeTenant::start(TenantState::named(state).unwrap()).await.unwrap();
+        let mut plan = plan(settings(&tenant.state()), network(&tenant));
+        plan.access_path = AccessPath::Rbac;
+        let report = report(plan, &tenant.client_secret()).await;
+        assert_eq!((report.outcome, codes(&report).first().copied()), (outcome, expected), "{state}");
+    }
+}
+
+#[tokio::test]
+async fn another_port_than_587_is_named() {
+    for port in ["465", "25"] {
+        let tenant = PracticeTenant::start(TenantState::healthy()).await.unwrap();
+        let mut settings = settings(&tenant.state());
+        settings.smtp_port = port.to_owned();
+        let report = report(plan(settings, network(&tenant)), &tenant.client_secret()).await;
+        assert_eq!(codes(&report), ["smtp_wrong_port"]);
+    }
 }
 
 #[tokio::test]

@@ -185,9 +185,13 @@ function validationOf(settings: EmailSettings) {
 
 function pasteOf(text: string) {
   const endpoint = text.replace("https://login.microsoftonline.com/", "");
-  if (endpoint === text) return { changes: [], secret_status: null };
+  if (endpoint === text) return { changes: [], secret_status: null, secret_error: null };
   const note = "Shortened from the full address you pasted: Incorta adds the rest.";
-  return { changes: [{ field: "smtp_oauth_token_endpoint", value: endpoint, note }], secret_status: null };
+  return {
+    changes: [{ field: "smtp_oauth_token_endpoint", value: endpoint, note }],
+    secret_status: null,
+    secret_error: null,
+  };
 }
 
 function rowsOf(settings: EmailSettings): CopyRow[] {

@@ -276,7 +276,10 @@ finding-connection-dropped = The connection was cut
     .fix-1 = Try again. If it happens at the same stage each time, look at the firewall between this computer and { $smtp-host }.
 
 finding-server-timeout = The server did not answer in time
-    .explanation = { $smtp-host } took the connection but gave no answer at the stage { $stage }.
+    .explanation = { $smtp-host } took the connection but gave no answer at the stage { $stage }.{ $stage ->
+        [Message] {" "}The message may have been taken all the same: look for its reference before you send another.
+       *[other] {""}
+    }
     .fix-1 = Try again. If it stays silent, a firewall or a proxy on the way holds the connection.
 
 finding-smtp-auth-disabled-tenant = SMTP AUTH is off for the organization

@@ -22,7 +22,11 @@ pub async fn check_start(state: State<'_>, request: CheckRequest, events: Channe
     }
     let recipients = parse_recipients(request.recipients.iter().map(String::as_str))
         .map_err(|error| CommandError::InvalidRequest { reason: error.to_string() })?;
-    let secret = super::secrets::load(&state, request.profile_id.clone()).await?;
+    // The store may wait for a person at its password dialog: stopping must not.
+    let secret = tokio::select! {
+        secret = super::secrets::load(&state, request.profile_id.clone()) => secret?,
+        () = running.cancel.cancelled() => return Err(CommandError::StoreLocked),
+    };
     let plan = Plan {
         profile: profile.name,
         settings: profile.settings,

@@ -54,17 +54,18 @@ pub fn validate(state: State<'_>, settings: EmailSettings) -> Validation {
 
 #[tauri::command]
 pub async fn paste(state: State<'_>, profile_id: String, field: Field, text: String) -> Answer<PasteOutcome> {
-    if field == Field::SmtpOauthClientSecret {
-        let secret = forgiving::clean_secret(&text);
-        let status = super::secrets::store(&state, profile_id, secret).await?;
-        return Ok(PasteOutcome { changes: Vec::new(), secret_status: Some(status) });
-    }
+    // The secret's own box hands its text to `secret_store`; a block may hold a secret anywhere else.
     let read = forgiving::interpret(field, &text);
-    let secret_status = match read.secret {
-        Some(secret) => Some(super::secrets::store(&state, profile_id, secret).await?),
+    let stored = match read.secret {
+        Some(secret) => Some(super::secrets::store(&state, profile_id, secret).await),
         None => None,
     };
-    Ok(PasteOutcome { changes: read.changes, secret_status })
+    let (secret_status, secret_error) = match stored {
+        Some(Ok(status)) => (Some(status), None),
+        Some(Err(error)) => (None, Some(error)),
+        None => (None, None),
+    };
+    Ok(PasteOutcome { changes: read.changes, secret_status, secret_error })
 }
 
 #[tauri::command]

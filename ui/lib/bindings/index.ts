@@ -452,7 +452,11 @@ changes: Array<FieldChange>,
 /**
  * Where a secret in the pasted text was stored.
  */
-secret_status: SecretStatus | null, };
+secret_status: SecretStatus | null, 
+/**
+ * Why a secret in the pasted text was not stored.
+ */
+secret_error: CommandError | null, };
 
 export type SecretStored = { 
 /**

@@ -68,7 +68,8 @@ export class SettingsForm {
   async paste(field: Field, text: string): Promise<PasteOutcome | null> {
     const before = this.settings;
     const outcome = await ipc.paste(this.profileId, field, text);
-    if (outcome.changes.length === 0 && outcome.secret_status === null) return null;
+    const { changes, secret_status, secret_error } = outcome;
+    if (changes.length === 0 && secret_status === null && secret_error === null) return null;
     this.#change(withChanges(this.settings, outcome.changes));
     const undo = () => this.#takeBack(before, outcome);
     for (const change of outcome.changes) this.#note(change.field, { text: change.note, undo });

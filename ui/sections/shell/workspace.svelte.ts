@@ -45,6 +45,7 @@ export class Workspace {
   async paste(field: Field, text: string): Promise<PasteOutcome | null> {
     const outcome = await this.form.paste(field, text);
     if (outcome?.secret_status) this.secret.received(outcome.secret_status);
+    if (outcome?.secret_error) this.secret.error = outcome.secret_error;
     if (outcome) void this.tenant.look(this.form.settings.system_email_address);
     return outcome;
   }

@@ -103,8 +103,7 @@ async fn session(
         stages.push(signed_in);
         if accepted && plan.depth >= Depth::Message {
             let delivery = message_stages(plan, settings, &mut connected, recorder, clock, stages).await;
-            usable = delivery.is_ok();
-            sent = delivery.unwrap_or_default();
+            (sent, usable) = delivery.unwrap_or((None, false));
         }
     }
     if usable && !recorder.is_cancelled() {
@@ -146,7 +145,8 @@ fn passed(evidence: &SmtpEvidence) -> (StageOutcome, String) {
     (StageOutcome::Passed, evidence.last_reply().map(|reply| reply.text()).unwrap_or_default())
 }
 
-/// Sender, recipient, message. `Err` when the connection is of no more use.
+/// Sender, recipient, message. Gives the identity of a message that was sent, and
+/// whether the connection is still of use.
 async fn message_stages(
     plan: &Plan,
     settings: &Settings,
@@ -154,7 +154,7 @@ async fn message_stages(
     recorder: &Recorder,
     clock: &dyn Clock,
     stages: &mut Vec<StageRecord>,
-) -> Result<Option<(String, String)>, Fault> {
+) -> Result<(Option<(String, String)>, bool), Fault> {
     let recipients = match plan.recipients.is_empty() {
         true => vec![settings.mailbox.clone()],
         false => plan.recipients.clone(),
@@ -194,17 +194,21 @@ async fn message_stages(
         Err(error) => {
             let summary = error.to_string();
             stages.push(recorder.finish(running, StageOutcome::Failed, summary, StageEvidence::Smtp(evidence)));
-            return Ok(None);
+            return Ok((None, true));
         }
     };
     let ended = recorder.within(Stage::Message, envelope.message(&message.content, &mut evidence)).await;
+    let data_was_taken = evidence.last_reply().is_some_and(|reply| reply.code == 354);
     let (outcome, summary) = match &ended {
         Ok(_) => passed(&evidence),
         Err(stop) => stopped(Stage::Message, stop, &mut evidence),
     };
     stages.push(recorder.finish(running, outcome, summary, StageEvidence::Smtp(evidence)));
+    let identity = (message.message_id, reference);
     match ended {
-        Ok(_) => Ok(Some((message.message_id, reference))),
+        Ok(_) => Ok((Some(identity), true)),
+        // No reply to the message itself: it may have been taken, and the user must be able to recognise it.
+        Err(Stop::Fault(_)) if data_was_taken => Ok((Some(identity), false)),
         Err(stop) => give_up(stop, &mut envelope, recorder).await,
     }
 }
@@ -215,12 +219,16 @@ fn refusals(evidence: &SmtpEvidence) -> String {
     refused.map(|exchange| exchange.reply.text()).collect::<Vec<_>>().join(" ")
 }
 
-async fn give_up<T, S>(stop: Stop, envelope: &mut Envelope<'_, S>, recorder: &Recorder) -> Result<Option<T>, Fault>
+async fn give_up<T, S>(
+    stop: Stop,
+    envelope: &mut Envelope<'_, S>,
+    recorder: &Recorder,
+) -> Result<(Option<T>, bool), Fault>
 where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
 {
     match stop {
         Stop::Fault(fault) => Err(fault),
-        Stop::Refused => recorder.within(Stage::Sender, envelope.abandon()).await.map(|()| None),
+        Stop::Refused => recorder.within(Stage::Sender, envelope.abandon()).await.map(|()| (None, true)),
     }
 }

@@ -8,43 +8,56 @@ use crate::check::{Confidence, Record, Severity, Stage, StageEvidence, StageOutc
 use crate::entra::TokenEvidence;
 use crate::net::{CertificateProblem, Fault, Violation};
 
-type Cause = (FindingCode, Confidence);
+/// A cause, how sure it is, and the stage whose evidence shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cause {
+    pub(super) code: FindingCode,
+    pub(super) confidence: Confidence,
+    pub(super) stage: Stage,
+}
 
-/// How much a cause weighs in this record: a missing permission alone is a
-/// warning, beside a refused sign-in it is the error.
-pub(super) fn severity(code: FindingCode, record: &Record) -> Severity {
-    let refused = record.stage(Stage::SignIn).is_some_and(|stage| stage.outcome == StageOutcome::Failed);
-    match code {
-        PermissionNotConsented | WrongPermissionGranted if refused => Severity::Error,
-        code => code.severity(),
+impl Cause {
+    /// How much it weighs in this record: a missing permission alone is a warning,
+    /// beside a refused sign-in it is the error; a refused recipient among others
+    /// that were taken is a warning.
+    pub(super) fn severity(self, record: &Record) -> Severity {
+        let outcome = |stage: Stage| record.stage(stage).map(|record| record.outcome);
+        match self.code {
+            PermissionNotConsented | WrongPermissionGranted if outcome(Stage::SignIn) == Some(StageOutcome::Failed) => {
+                Severity::Error
+            }
+            RecipientRejected if outcome(Stage::Recipient) == Some(StageOutcome::Warned) => Severity::Warning,
+            code => code.severity(),
+        }
     }
 }
+
+type Named = (FindingCode, Confidence);
 
 /// How long Exchange Online may take to apply a change.
 const PROPAGATION: SignedDuration = SignedDuration::from_hours(2);
 
 /// Every cause, the first to be mended first; none twice.
 pub(super) fn causes(record: &Record) -> Vec<Cause> {
-    let mut causes = Vec::new();
+    let mut causes: Vec<Cause> = Vec::new();
     for stage in &record.stages {
-        match (&stage.evidence, stage.outcome) {
-            (StageEvidence::Token(evidence), StageOutcome::Failed) => causes.extend(of_token(record, evidence)),
-            (StageEvidence::Claims(_), _) => causes.extend(of_claims(record)),
-            (_, StageOutcome::Failed | StageOutcome::Warned) => causes.extend(of_smtp(record, stage)),
-            _ => {}
+        let named = match (&stage.evidence, stage.outcome) {
+            (StageEvidence::Token(evidence), StageOutcome::Failed) => of_token(record, evidence).into_iter().collect(),
+            (StageEvidence::Claims(_), _) => of_claims(record).into_iter().collect(),
+            (_, StageOutcome::Failed | StageOutcome::Warned) => of_smtp(record, stage),
+            _ => Vec::new(),
+        };
+        for (code, confidence) in named {
+            if !causes.iter().any(|cause| cause.code == code) {
+                causes.push(Cause { code, confidence, stage: stage.stage });
+            }
         }
     }
-    let mut named = Vec::new();
-    causes.retain(|(code, _)| {
-        let first = !named.contains(code);
-        named.push(*code);
-        first
-    });
-    causes.sort_by_key(|(code, _)| severity(*code, record));
+    causes.sort_by_key(|cause| cause.severity(record));
     causes
 }
 
-fn of_token(record: &Record, evidence: &TokenEvidence) -> Option<Cause> {
+fn of_token(record: &Record, evidence: &TokenEvidence) -> Option<Named> {
     if let Some(fault) = &evidence.fault {
         let code = match fault {
             Fault::Certificate { .. } | Fault::TlsHandshake { .. } => LoginTlsFailed,
@@ -73,7 +86,7 @@ fn of_token(record: &Record, evidence: &TokenEvidence) -> Option<Cause> {
 
 /// What the token itself says. A missing role is told here as a warning; a
 /// refused sign-in makes it the likely cause.
-fn of_claims(record: &Record) -> Option<Cause> {
+fn of_claims(record: &Record) -> Option<Named> {
     let claims = record.claims()?;
     let settings = record.settings.as_ref()?;
     let client_id = settings.client_id.to_string();
@@ -93,22 +106,42 @@ fn of_claims(record: &Record) -> Option<Cause> {
     }
 }
 
-fn of_smtp(record: &Record, stage: &StageRecord) -> Vec<Cause> {
-    if let Some(fault) = stage.evidence.fault() {
-        return of_fault(record, stage.stage, fault).into_iter().map(|code| (code, Confidence::Certain)).collect();
+fn of_smtp(record: &Record, stage: &StageRecord) -> Vec<Named> {
+    use Confidence::{Certain, Likely, Possible};
+    // A server that says it closes has said why before it did.
+    let closing = stage.evidence.reply().is_some_and(|reply| reply.code == 421);
+    if let Some(fault) = stage.evidence.fault().filter(|fault| !(closing && **fault == Fault::Dropped)) {
+        return of_fault(record, stage.stage, fault).into_iter().map(|code| (code, Certain)).collect();
     }
-    let Some(reply) = stage.evidence.reply().filter(|reply| !reply.is_positive()) else {
+    let Some(reply) = stage.evidence.reply() else { return Vec::new() };
+    if stage.outcome == StageOutcome::Warned {
         return refused_recipients(stage);
-    };
+    }
+    if reply.is_positive() {
+        // A positive reply with another code than the stage asks for.
+        return vec![(if stage.stage == Stage::Greeting { SmtpNotSmtp } else { SmtpErrorUnknown }, Possible)];
+    }
     match reply_cause(stage.stage, reply) {
         ServicePrincipalNotRegistered => unexplained_refusal(record),
-        code @ (SignInRefused | SmtpErrorUnknown) => vec![(code, Confidence::Possible)],
-        code => vec![(code, Confidence::Certain)],
+        FullAccessMissing if changed_lately(record) => {
+            vec![(ChangesNotPropagated, Likely), (FullAccessMissing, Likely)]
+        }
+        FullAccessMissing => {
+            vec![(FullAccessMissing, Likely), (ChangesNotPropagated, Possible), (WrongObjectId, Possible)]
+        }
+        code @ (SignInRefused | SmtpErrorUnknown) => vec![(code, Possible)],
+        code => vec![(code, Certain)],
     }
 }
 
+/// Whether the user changed something so recently that it may not be in effect.
+fn changed_lately(record: &Record) -> bool {
+    let since = |change| record.started_at.duration_since(change);
+    record.plan.last_change_at.is_some_and(|change| since(change) < PROPAGATION)
+}
+
 /// Some recipients were taken and the last was, too: the refusals stand before it.
-fn refused_recipients(stage: &StageRecord) -> Vec<Cause> {
+fn refused_recipients(stage: &StageRecord) -> Vec<Named> {
     let StageEvidence::Smtp(evidence) = &stage.evidence else { return Vec::new() };
     let refused = evidence.exchanges.iter().map(|exchange| &exchange.reply).find(|reply| !reply.is_positive());
     refused.map(|reply| vec![(reply_cause(stage.stage, reply), Confidence::Certain)]).unwrap_or_default()
@@ -118,6 +151,16 @@ fn of_fault(record: &Record, stage: Stage, fault: &Fault) -> Option<FindingCode>
     let port = record.settings.as_ref().map(|settings| settings.smtp_port);
     Some(match fault {
         Fault::Cancelled => return None,
+        // Port 465 expects TLS at once and stays silent, port 25 is for other servers; both are often blocked.
+        Fault::ConnectionTimedOut
+        | Fault::ConnectionRefused
+        | Fault::Unreachable { .. }
+        | Fault::TimedOut
+        | Fault::Dropped
+            if stage <= Stage::Greeting && matches!(port, Some(465 | 25)) =>
+        {
+            SmtpWrongPort
+        }
         Fault::HostNotFound { .. } => SmtpHostNotFound,
         Fault::ConnectionTimedOut | Fault::Unreachable { .. } => SmtpPortBlocked,
         Fault::ConnectionRefused => SmtpConnectionRefused,
@@ -134,8 +177,6 @@ fn of_fault(record: &Record, stage: Stage, fault: &Fault) -> Option<FindingCode>
             Violation::PlaintextAfterStarttls => StarttlsInjected,
             Violation::Xoauth2NotOffered => Xoauth2NotOffered,
         },
-        // Ports 465 and 25: the first expects TLS at once and stays silent, the second is for other servers.
-        Fault::TimedOut | Fault::Dropped if stage == Stage::Greeting && matches!(port, Some(465 | 25)) => SmtpWrongPort,
         Fault::TimedOut => ServerTimeout,
         Fault::Dropped => ConnectionDropped,
     })
@@ -143,19 +184,17 @@ fn of_fault(record: &Record, stage: Stage, fault: &Fault) -> Option<FindingCode>
 
 /// A bare `535 5.7.3` says only "no". The token's evidence comes first, then the
 /// access path, then the time since the last change.
-fn unexplained_refusal(record: &Record) -> Vec<Cause> {
+fn unexplained_refusal(record: &Record) -> Vec<Named> {
     use Confidence::{Likely, Possible};
     let claims = record.claims();
     let wrong_token = claims.is_some_and(|claims| !claims.is_for_exchange() || claims.is_delegated());
     if wrong_token {
         return Vec::new();
     }
-    let changed_lately =
-        record.plan.last_change_at.is_some_and(|change| record.started_at.duration_since(change) < PROPAGATION);
     let role_missing = record.plan.access_path.needs_role() && claims.is_some_and(|claims| !claims.may_send_as_app());
 
     let mut causes = Vec::new();
-    if changed_lately {
+    if changed_lately(record) {
         causes.push((ChangesNotPropagated, Likely));
     }
     if !record.plan.access_path.needs_role() {

@@ -1,6 +1,6 @@
 //! The values that words and commands are filled with.
 
-use crate::check::{Record, Stage, StageEvidence, StageOutcome};
+use crate::check::{Record, Stage, StageEvidence, StageRecord};
 use crate::net::CertificateSeen;
 use crate::words;
 
@@ -26,13 +26,13 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    pub(super) fn of(record: &Record) -> Self {
+    /// The facts for a cause that a stage's evidence shows.
+    pub(super) fn of(record: &Record, stage: Stage) -> Self {
         let settings = record.settings.as_ref();
         let claims = record.claims();
         let object_id = claims.and_then(|claims| claims.object_id.clone());
-        let failed = record.stages.iter().rev().find(|stage| stage.outcome == StageOutcome::Failed);
-        let name = |stage: Stage| words::text(&format!("stage-{}", stage.identifier().replace('_', "-")), &[]);
-        let certificate = certificate(record);
+        let shown = record.stage(stage);
+        let certificate = shown.and_then(certificate);
         let token = match record.stage(Stage::Token).map(|stage| &stage.evidence) {
             Some(StageEvidence::Token(evidence)) => Some(evidence),
             _ => None,
@@ -50,8 +50,8 @@ impl Facts {
             smtp_host: settings.map(|settings| settings.smtp_host.clone()).unwrap_or_default(),
             smtp_port: settings.map(|settings| settings.smtp_port.to_string()).unwrap_or_default(),
             login_host,
-            stage: failed.map(|stage| name(stage.stage)).unwrap_or_default(),
-            reply: failed.map(|stage| stage.summary.clone()).unwrap_or_default(),
+            stage: words::text(&format!("stage-{}", stage.identifier().replace('_', "-")), &[]),
+            reply: shown.map(|stage| stage.summary.clone()).unwrap_or_default(),
             audience: claims.and_then(|claims| claims.audience.clone()).unwrap_or_default(),
             roles: claims.map(|claims| claims.roles.join(", ")).unwrap_or_default(),
             issuer: certificate.map(|seen| seen.issuer.clone()).unwrap_or_default(),
@@ -82,11 +82,11 @@ impl Facts {
     }
 }
 
-/// The server's certificate at the stage where TLS failed.
-fn certificate(record: &Record) -> Option<&CertificateSeen> {
-    record.stages.iter().filter(|stage| stage.outcome == StageOutcome::Failed).find_map(|stage| match &stage.evidence {
+/// The server's certificate as a stage saw it.
+fn certificate(stage: &StageRecord) -> Option<&CertificateSeen> {
+    match &stage.evidence {
         StageEvidence::Token(evidence) => evidence.certificates.first(),
         StageEvidence::Smtp(evidence) => evidence.tls.as_ref().and_then(|tls| tls.certificates.first()),
         _ => None,
-    })
+    }
 }

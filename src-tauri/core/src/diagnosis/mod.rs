@@ -13,22 +13,23 @@ mod rules;
 
 pub use catalogue::FindingCode;
 
-use crate::check::{Outcome, Record, Report, SCHEMA, Severity, StageOutcome};
+use crate::check::{Outcome, Record, Report, SCHEMA, Severity, StageEvidence, StageOutcome};
+use crate::redact::Redactor;
 use crate::words;
 use facts::Facts;
 
 /// The report of a check, with its findings; every text has passed the redactor.
 pub fn diagnose(record: Record) -> Report {
-    let facts = Facts::of(&record);
     let findings: Vec<_> = causes::causes(&record)
         .into_iter()
-        .map(|(code, confidence)| {
+        .map(|cause| {
+            let (code, facts) = (cause.code, Facts::of(&record, cause.stage));
             let name = code.message();
             let parameters = facts.parameters();
             crate::check::Finding {
                 code: code.identifier().to_owned(),
-                severity: causes::severity(code, &record),
-                confidence,
+                severity: cause.severity(&record),
+                confidence: cause.confidence,
                 part: code.part(),
                 owner: code.owner(),
                 title: words::text(&name, &parameters),
@@ -54,11 +55,39 @@ pub fn diagnose(record: Record) -> Report {
     redacted(report, &record.redactor)
 }
 
-/// The last gate: evidence was redacted where it arose; here the whole report
-/// passes the redactor once more.
-fn redacted(report: Report, redactor: &crate::redact::Redactor) -> Report {
-    let swept = serde_json::to_value(&report).map(|json| redactor.redact_json(json));
-    swept.and_then(serde_json::from_value).unwrap_or(report)
+/// The last gate: evidence was redacted where it arose; here every text of the
+/// report passes the redactor once more. Evidence that cannot be rebuilt after
+/// that is left out rather than shown.
+fn redacted(mut report: Report, redactor: &Redactor) -> Report {
+    let clean = |text: &mut String| *text = redactor.redact(text);
+    let settings = &mut report.settings;
+    for text in [
+        &mut report.profile,
+        &mut settings.protocol,
+        &mut settings.smtp_host,
+        &mut settings.smtp_port,
+        &mut settings.system_email_address,
+        &mut settings.smtp_oauth_client_id,
+        &mut settings.smtp_oauth_token_endpoint,
+        &mut settings.smtp_oauth_scope,
+    ] {
+        clean(text);
+    }
+    for stage in &mut report.stages {
+        clean(&mut stage.summary);
+        let evidence = serde_json::to_value(&stage.evidence).map(|json| redactor.redact_json(json));
+        stage.evidence = evidence.and_then(serde_json::from_value).unwrap_or(StageEvidence::None);
+    }
+    for finding in &mut report.findings {
+        clean(&mut finding.title);
+        clean(&mut finding.explanation);
+        for fix in &mut finding.fixes {
+            clean(&mut fix.text);
+            fix.command.iter_mut().for_each(clean);
+        }
+    }
+    report.transcript.iter_mut().for_each(|line| clean(&mut line.line));
+    report
 }
 
 /// What the user asked for decides: a stage beyond the depth is not missed.

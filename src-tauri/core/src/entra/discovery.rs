@@ -71,7 +71,9 @@ async fn ask(network: &Network, host: &LoginHost, domain: &str, limit: Duration)
     let answer: Value = serde_json::from_slice(&body(response).await.ok()?).ok()?;
     let text = |name: &str| answer.get(name).and_then(Value::as_str);
     if !succeeded {
-        return text("error").map(|_| TenantDiscovery::NotFound { domain: domain.to_owned() });
+        let unknown = text("error") == Some("invalid_tenant")
+            || text("error_description").is_some_and(|text| text.contains("AADSTS90002"));
+        return unknown.then(|| TenantDiscovery::NotFound { domain: domain.to_owned() });
     }
     let tenant_id = text("token_endpoint")?.split('/').find_map(|part| Uuid::try_parse(part).ok())?;
     let cloud = Cloud::of_instance(text("cloud_instance_name")?, text("tenant_region_sub_scope"))?;

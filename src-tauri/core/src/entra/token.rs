@@ -132,9 +132,11 @@ async fn send(
 }
 
 fn read(body: &[u8], redactor: &Redactor, evidence: &mut TokenEvidence) -> Option<TokenAnswer> {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let json: Option<Value> = serde_json::from_slice(body).ok();
     let text = |name: &str| json.as_ref()?.get(name)?.as_str();
-    let clean = |found: &str| printable(&redactor.redact(found));
+    // Redacted first: joining or cutting could break a secret into pieces it does not know.
+    let clean = |found: &str| printable(&redactor.redact(found).split_whitespace().collect::<Vec<_>>().join(" "));
     let succeeded = evidence.status.is_some_and(|status| (200..300).contains(&status));
 
     // RFC 6750, section 2.1: a token is visible ASCII; anything else could break the SMTP line.
@@ -156,19 +158,17 @@ fn read(body: &[u8], redactor: &Redactor, evidence: &mut TokenEvidence) -> Optio
         evidence.failure = Some(TokenFailure {
             error: clean(error),
             codes,
-            description: clean(&description.split_whitespace().collect::<Vec<_>>().join(" ")),
+            description: clean(description),
             trace_id: text("trace_id").map(clean),
             correlation_id: text("correlation_id").map(clean),
             timestamp: text("timestamp").map(clean),
         });
         return None;
     }
-    // A success without a usable token may still hold one: keep nothing of it.
-    let excerpt = match succeeded && json.is_some() {
-        true => String::new(),
-        false => String::from_utf8_lossy(body).chars().take(EXCERPT_LIMIT).collect(),
-    };
-    evidence.unexpected = Some(clean(&excerpt.split_whitespace().collect::<Vec<_>>().join(" ")));
+    // An answer that holds a token we cannot use must not be shown.
+    let text = String::from_utf8_lossy(body);
+    let shown = if succeeded || text.contains("access_token") { String::new() } else { clean(&text) };
+    evidence.unexpected = Some(shown.chars().take(EXCERPT_LIMIT).collect());
     None
 }
 

@@ -18,6 +18,7 @@ use ts_rs::TS;
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate};
 
 use super::{CertificateProblem, Fault};
+use crate::redact::printable;
 
 /// What was seen of a TLS connection.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -203,7 +204,7 @@ impl ServerCertVerifier for Watching {
         let verdict = self.verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
         if let Err(Error::InvalidCertificate(error)) = &verdict {
             *self.observer.problem.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) =
-                Some((problem_of(error), error.to_string()));
+                Some((problem_of(error), printable(&error.to_string())));
         }
         verdict
     }
@@ -248,8 +249,8 @@ fn seen(certificate: &CertificateDer<'_>) -> Option<CertificateSeen> {
     let names = parsed.subject_alternative_name().ok().flatten();
     let time = |seconds: i64| jiff::Timestamp::from_second(seconds).map(|time| time.to_string()).unwrap_or_default();
     Some(CertificateSeen {
-        subject: parsed.subject().to_string(),
-        issuer: parsed.issuer().to_string(),
+        subject: printable(&parsed.subject().to_string()),
+        issuer: printable(&parsed.issuer().to_string()),
         names: names.map(|names| names.value.general_names.iter().filter_map(name).collect()).unwrap_or_default(),
         not_before: time(parsed.validity().not_before.timestamp()),
         not_after: time(parsed.validity().not_after.timestamp()),
@@ -258,7 +259,7 @@ fn seen(certificate: &CertificateDer<'_>) -> Option<CertificateSeen> {
 
 fn name(name: &GeneralName<'_>) -> Option<String> {
     match name {
-        GeneralName::DNSName(name) => Some((*name).to_owned()),
+        GeneralName::DNSName(name) => Some(printable(name)),
         GeneralName::IPAddress(bytes) => match bytes.len() {
             4 => <[u8; 4]>::try_from(*bytes).ok().map(|octets| std::net::Ipv4Addr::from(octets).to_string()),
             _ => <[u8; 16]>::try_from(*bytes).ok().map(|octets| std::net::Ipv6Addr::from(octets).to_string()),

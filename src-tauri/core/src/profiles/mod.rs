@@ -23,6 +23,9 @@ pub use file::SetAside;
 /// The longest name of a profile, in characters.
 pub const NAME_LIMIT: usize = 80;
 
+/// How long a deletion can be undone at least.
+const REMOVED_STAYS: jiff::SignedDuration = jiff::SignedDuration::from_mins(10);
+
 /// One set of settings with its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Profile {
@@ -227,17 +230,23 @@ impl Profiles {
         })
     }
 
-    /// Forgets deleted profiles for good; gives their identifiers, so that their
-    /// secrets can be forgotten, too.
+    /// Forgets profiles for good that were deleted a while ago (another window may
+    /// still offer to undo a younger deletion); gives their identifiers, so that
+    /// their secrets can be forgotten, too.
     ///
     /// # Errors
     /// When the file cannot be read or written.
     pub fn purge(&self) -> Result<Vec<String>, ProfileError> {
-        if self.file.read()?.profiles.iter().all(|profile| profile.removed_at.is_none()) {
+        let now = self.clock.now();
+        let is_gone = |profile: &mut Profile| {
+            let removed_at = profile.removed_at.as_ref().and_then(|at| at.parse::<jiff::Timestamp>().ok());
+            removed_at.is_some_and(|at| now.duration_since(at) >= REMOVED_STAYS)
+        };
+        if !self.file.read()?.profiles.iter_mut().any(is_gone) {
             return Ok(Vec::new());
         }
         self.file.change(|document| {
-            let gone = document.profiles.extract_if(.., |profile| profile.removed_at.is_some());
+            let gone = document.profiles.extract_if(.., is_gone);
             Ok(gone.map(|profile| profile.id).collect())
         })
     }

@@ -52,18 +52,26 @@ pub struct OperatingSystemStore {
 }
 
 impl OperatingSystemStore {
-    fn with_entry<T>(&self, profile: &str, work: impl FnOnce(&Entry) -> Result<T, Error>) -> Result<T, StoreError> {
+    /// Works with a profile's entry. A connection to the store that fails is given
+    /// up, and one that may be stale is tried once more with a fresh one.
+    fn with_entry<T>(&self, profile: &str, work: impl Fn(&Entry) -> Result<T, Error>) -> Result<T, StoreError> {
         let mut opened = self.opened.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let store = match opened.take() {
-            Some(store) => store,
-            None => open().map_err(|_| StoreError::Unavailable)?,
+        let attempt = |store: &Api| {
+            let entry = store.build(SERVICE, profile, None).map_err(of_error)?;
+            work(&entry).map_err(of_error)
         };
-        let entry = store.build(SERVICE, profile, None).map_err(of_error)?;
-        let result = work(&entry).map_err(of_error);
-        if !matches!(result, Err(StoreError::Unavailable)) {
+        if let Some(store) = opened.as_ref() {
+            match attempt(store) {
+                Err(StoreError::Unavailable | StoreError::Failed(_)) => *opened = None,
+                ended => return ended,
+            }
+        }
+        let store = open().map_err(|_| StoreError::Unavailable)?;
+        let ended = attempt(&store);
+        if matches!(ended, Ok(_) | Err(StoreError::Locked)) {
             *opened = Some(store);
         }
-        result
+        ended
     }
 }
 

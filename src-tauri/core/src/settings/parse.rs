@@ -136,7 +136,9 @@ fn host_name(text: &str) -> Option<String> {
     match url::Host::parse(text.trim_end_matches('.')).ok()? {
         url::Host::Domain(name) if name.split('.').all(is_label) => Some(name),
         url::Host::Domain(_) => None,
-        address => Some(address.to_string().trim_matches(['[', ']']).to_owned()),
+        // A bare number is an IPv4 address to a browser, and a port typed into the wrong field to us.
+        url::Host::Ipv4(address) => text.parse::<std::net::Ipv4Addr>().ok().map(|_| address.to_string()),
+        url::Host::Ipv6(address) => Some(address.to_string()),
     }
 }
 
@@ -225,19 +227,29 @@ fn endpoint(raw: &EmailSettings, issues: &mut Vec<Issue>) -> Option<Endpoint> {
     if let Tenant::NotSpecific(name) = &tenant {
         issues.push(Issue::new(field, IssueCode::EndpointNotSpecific, &[("value", name)]));
     }
+    let relative = format!("{tenant}/{path}");
     Some(Endpoint { cloud, tenant, relative })
+}
+
+/// The login host, if one was typed, and what stands behind it.
+pub(super) fn split_login_host(text: &str) -> (&str, &str) {
+    let scheme_length = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))
+        .map(str::len);
+    let address = &text[scheme_length.unwrap_or_default()..];
+    let (host, rest) = address.split_once('/').unwrap_or((address, ""));
+    let host = host.strip_suffix(":443").unwrap_or(host);
+    match scheme_length.is_some() || Cloud::of_login_host(host).is_some() {
+        true => (host, rest),
+        false => ("", text),
+    }
 }
 
 /// The part Incorta appends to its login host: scheme, host and slash taken away.
 fn relative_endpoint(typed: &str, issues: &mut Vec<Issue>) -> Option<(Cloud, String)> {
     let field = Field::SmtpOauthTokenEndpoint;
-    let without_scheme = ["https://", "http://"].iter().find_map(|scheme| typed.strip_prefix(scheme));
-    let first = typed.split('/').next().unwrap_or_default();
-    let (host, rest) = match without_scheme {
-        Some(address) => address.split_once('/').unwrap_or((address, "")),
-        None if Cloud::of_login_host(first).is_some() => typed.split_once('/').unwrap_or((typed, "")),
-        None => ("", typed),
-    };
+    let (host, rest) = split_login_host(typed);
     let relative = rest.trim_matches('/').to_owned();
     if host.is_empty() && relative == typed {
         return Some((Cloud::Global, relative));
@@ -260,11 +272,12 @@ fn tenant_name(text: &str) -> Option<Tenant> {
     if let Ok(id) = Uuid::try_parse(text) {
         return Some(Tenant::Id(id));
     }
-    if ["common", "organizations", "consumers"].contains(&text) {
-        return Some(Tenant::NotSpecific(text.to_owned()));
+    let lower_case = text.to_lowercase();
+    if ["common", "organizations", "consumers"].contains(&lower_case.as_str()) {
+        return Some(Tenant::NotSpecific(lower_case));
     }
     let domain = text.contains('.') && text.split('.').all(is_label);
-    domain.then(|| Tenant::Domain(text.to_lowercase()))
+    domain.then_some(Tenant::Domain(lower_case))
 }
 
 fn scope(raw: &EmailSettings, issues: &mut Vec<Issue>) -> Option<String> {
@@ -287,12 +300,12 @@ fn scope(raw: &EmailSettings, issues: &mut Vec<Issue>) -> Option<String> {
 }
 
 fn sender_in_tenant(mailbox: &Address, tenant: &Tenant, context: &Context, issues: &mut Vec<Issue>) {
-    let differs = match (tenant, &context.discovered_tenant) {
-        (Tenant::Id(id), Some((domain, found))) => domain.eq_ignore_ascii_case(mailbox.domain()) && id != found,
-        (Tenant::Domain(domain), None) => !domain.eq_ignore_ascii_case(mailbox.domain()),
-        _ => false,
+    // A tenant has many domains: only two tenant IDs that differ say something.
+    let differs = |(domain, found): &(String, Uuid)| match tenant {
+        Tenant::Id(id) => domain.eq_ignore_ascii_case(mailbox.domain()) && id != found,
+        Tenant::Domain(_) | Tenant::NotSpecific(_) => false,
     };
-    if differs {
+    if context.discovered_tenant.as_ref().is_some_and(differs) {
         let parameters = [("domain", mailbox.domain())];
         issues.push(Issue::new(Field::SystemEmailAddress, IssueCode::AddressOtherTenant, &parameters));
     }

@@ -10,7 +10,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::field::Field;
-use super::parse::is_invisible;
+use super::parse::{is_invisible, split_login_host};
 use super::{TOKEN_PATH_V1, TOKEN_PATH_V2};
 use crate::cloud::Cloud;
 use crate::words;
@@ -87,18 +87,13 @@ fn clean(text: &str) -> String {
 /// The part after the login host; a bare tenant gets the v2 path, as does
 /// the address of the authorize endpoint that stands beside it in Entra.
 fn endpoint(text: &str) -> String {
-    let address = text.split_once("://").map_or(text, |(_, rest)| rest);
-    let relative = match address.split_once('/') {
-        Some((host, rest)) if text.contains("://") || Cloud::of_login_host(host).is_some() => {
-            if Cloud::of_login_host(host).is_none_or(|cloud| !cloud.incorta_reaches()) {
-                // Another host is the user's to see: validation names it.
-                return text.to_owned();
-            }
-            rest
-        }
-        _ => address,
-    };
-    let relative = relative.trim_matches('/');
+    let text = text.split(['?', '#']).next().unwrap_or_default();
+    let (host, rest) = split_login_host(text);
+    if !host.is_empty() && Cloud::of_login_host(host).is_none_or(|cloud| !cloud.incorta_reaches()) {
+        // Another host is the user's to see: validation names it.
+        return text.to_owned();
+    }
+    let relative = rest.trim_matches('/');
     let (tenant, path) = relative.split_once('/').unwrap_or((relative, ""));
     match path {
         "" if Uuid::try_parse(tenant).is_ok() => format!("{tenant}/{TOKEN_PATH_V2}"),
@@ -137,14 +132,15 @@ fn named_values(text: &str) -> Vec<Found> {
     if let Ok(serde_json::Value::Object(entries)) = serde_json::from_str(text.trim()) {
         return entries.iter().filter_map(|(name, value)| named_value(name, value.as_str()?)).collect();
     }
-    let lines: Vec<String> = text.lines().map(clean).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        let next = lines.get(index + 1).map(String::as_str).unwrap_or_default();
+        // A next line with a name of its own is no value.
+        let next = lines.get(index + 1).filter(|next| !next.contains([':', '='])).copied().unwrap_or_default();
         let (name, value) = match line.split_once([':', '=', '\t']) {
             Some((name, value)) if !value.trim().is_empty() => (name, value),
             Some((name, _)) => (name, next),
-            None => (line.as_str(), next),
+            None => (*line, next),
         };
         found.extend(named_value(name, value));
     }
@@ -152,7 +148,8 @@ fn named_values(text: &str) -> Vec<Found> {
 }
 
 fn named_value(name: &str, value: &str) -> Option<Found> {
-    let value = clean(value.trim_end_matches([',', ';']));
+    let cell = value.trim().split('\t').next().unwrap_or_default();
+    let value = clean(cell.trim_end_matches([',', ';']));
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_lowercase();
     let id = || Uuid::try_parse(&value).ok().map(|id| id.to_string());
     match name.as_str() {
@@ -160,10 +157,20 @@ fn named_value(name: &str, value: &str) -> Option<Found> {
             id().map(Found::ClientId)
         }
         "directorytenantid" | "tenantid" | "tenant" | "directoryid" => id().map(Found::TenantId),
-        "clientsecret" | "secrettext" | "secretvalue" | "smtpoauthclientsecret" => {
-            (!value.is_empty()).then_some(Found::Secret(value))
+        // `password` is what the Azure command line calls it.
+        "clientsecret" | "secrettext" | "secretvalue" | "smtpoauthclientsecret" | "password" => {
+            is_secret(&value).then_some(Found::Secret(value))
         }
-        "mailbox" | "sender" | "systememailaddress" => value.contains('@').then_some(Found::Mailbox(value)),
+        "mailbox" | "sender" | "systememailaddress" => {
+            let address = value.rsplit_once('<').map_or(value.as_str(), |(_, address)| address.trim_end_matches('>'));
+            address.parse::<lettre::Address>().ok().map(|address| Found::Mailbox(address.to_string()))
+        }
         _ => None,
     }
+}
+
+/// A value that can be a client secret: neither prose nor a mask.
+fn is_secret(value: &str) -> bool {
+    let masked = value.chars().all(|character| matches!(character, '*' | '•' | '●' | '.' | 'x' | 'X'));
+    !masked && value.len() >= 16 && value.chars().all(|character| character.is_ascii_graphic())
 }

@@ -115,7 +115,6 @@ fn each_slip_is_named_at_its_field_with_the_way_out() {
     assert_eq!(at("common/oauth2/v2.0/token".into()).1, EndpointNotSpecific);
     assert_eq!(at(format!("https://login.example.com/{TENANT}/oauth2/v2.0/token")).1, EndpointForeignHost);
     assert_eq!(at(format!("https://login.microsoftonline.us/{TENANT}/oauth2/v2.0/token")).1, EndpointOtherCloud);
-    assert_eq!(at("fabrikam.com/oauth2/v2.0/token".into()), (SystemEmailAddress, AddressOtherTenant, None));
 }
 
 #[test]
@@ -219,16 +218,53 @@ fn a_pasted_overview_page_fills_the_fields_it_fits() {
 
 #[test]
 fn a_pasted_json_block_gives_its_secret_separately() {
-    let block = format!(r#"{{"clientId": "{CLIENT}", "tenantId": "{TENANT}", "clientSecret": "a~secret"}}"#);
+    let block =
+        format!(r#"{{"clientId": "{CLIENT}", "tenantId": "{TENANT}", "clientSecret": "a~secret-of-some-length"}}"#);
     let read = interpret(Field::SmtpOauthClientId, &block);
     assert_eq!(read.changes.len(), 2);
-    assert!(!format!("{:?}", read).contains("a~secret"));
-    assert_eq!(read.secret.unwrap().expose_secret(), "a~secret");
+    assert!(!format!("{:?}", read).contains("a~secret-of-some-length"));
+    assert_eq!(read.secret.unwrap().expose_secret(), "a~secret-of-some-length");
+}
+
+#[test]
+fn prose_masks_and_other_lines_are_no_secret() {
+    for text in [
+        format!("Client secret:\nClient ID: {CLIENT}"),
+        "Client secret: will follow by phone tomorrow".to_owned(),
+        "Client secret: ********************".to_owned(),
+    ] {
+        assert!(interpret(Field::SmtpHost, &text).secret.is_none(), "{text}");
+    }
+    let row = interpret(Field::SmtpHost, "Secret value\ta~b/c+d=0123456789\tSecret ID\tx");
+    assert_eq!(row.secret.unwrap().expose_secret(), "a~b/c+d=0123456789");
+    assert_eq!(
+        pasted(Field::SmtpHost, "Sender: Reports <reports@contoso.com>"),
+        [(Field::SystemEmailAddress, "reports@contoso.com".to_owned())]
+    );
+}
+
+#[test]
+fn an_endpoint_is_rebuilt_from_what_was_read() {
+    let upper = format!("{{{}}}/oauth2/v2.0/token", TENANT.to_uppercase());
+    let parsed = with(|s| s.smtp_oauth_token_endpoint = upper);
+    assert_eq!(parsed.settings.unwrap().token_endpoint, format!("{TENANT}/oauth2/v2.0/token"));
+    assert_eq!(issue(|s| s.smtp_host = "587".into()).1, IssueCode::HostMalformed);
+    let address = format!("HTTPS://login.microsoftonline.com:443/{TENANT}/oauth2/v2.0/token?x=1");
+    assert_eq!(
+        pasted(Field::SmtpOauthTokenEndpoint, &address),
+        [(Field::SmtpOauthTokenEndpoint, format!("{TENANT}/oauth2/v2.0/token"))]
+    );
 }
 
 #[test]
 fn a_pasted_secret_loses_its_wrapping_only() {
-    for text in ["a~b/c+d=", " a~b/c+d=\n", "\"a~b/c+d=\"", "client_secret: a~b/c+d="] {
-        assert_eq!(clean_secret(text).expose_secret(), "a~b/c+d=", "{text}");
+    for text in [
+        "a~b/c+d=0123456789",
+        " a~b/c+d=0123456789\n",
+        "\"a~b/c+d=0123456789\"",
+        "client_secret: a~b/c+d=0123456789",
+        "  \"clientSecret\": \"a~b/c+d=0123456789\",",
+    ] {
+        assert_eq!(clean_secret(text).expose_secret(), "a~b/c+d=0123456789", "{text}");
     }
 }

@@ -11,6 +11,10 @@ use super::reply::Reply;
 use super::wire::Wire;
 use crate::net::Fault;
 
+/// The server closes the connection after this reply and owes nothing more
+/// (RFC 5321, section 3.8).
+const CLOSING: u16 = 421;
+
 /// One message on its way.
 pub struct Envelope<'a, S> {
     wire: &'a mut Wire<S>,
@@ -55,9 +59,11 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Envelope<'a, S> {
     pub async fn recipients(&mut self, evidence: &mut SmtpEvidence) -> Result<bool, Stop> {
         let mut taken = 0;
         for command in self.recipients.clone() {
-            if self.exchange(&command, evidence).await?.is_positive() {
-                taken += 1;
+            let reply = self.exchange(&command, evidence).await?;
+            if reply.code == CLOSING {
+                return Err(Stop::Refused);
             }
+            taken += usize::from(reply.is_positive());
         }
         if taken == 0 { Err(Stop::Refused) } else { Ok(taken == self.recipients.len()) }
     }
@@ -104,6 +110,9 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Envelope<'a, S> {
         }
         let reply = self.wire.reply().await?;
         evidence.keep(command.trim_end(), &reply);
+        if reply.code == CLOSING {
+            self.owed = 0;
+        }
         Ok(reply)
     }
 }

@@ -83,30 +83,32 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         for _ in 0..LINES_LIMIT {
             let line = self.line().await?;
             self.transcript.record(Direction::Received, &line);
+            let not_a_reply = || not_a_reply(&self.transcript.clean(&line));
             let last = match line.as_bytes() {
                 [a, b, c, rest @ ..] if [a, b, c].iter().all(|digit| digit.is_ascii_digit()) => match rest.first() {
                     None | Some(b' ') => true,
                     Some(b'-') => false,
-                    Some(_) => return Err(not_a_reply(&line)),
+                    Some(_) => return Err(not_a_reply()),
                 },
-                _ => return Err(not_a_reply(&line)),
+                _ => return Err(not_a_reply()),
             };
             raw.push_str(&line);
-            raw.push_str("\r\n");
+            // The text is optional (RFC 5321, section 4.2); the parser wants the space before it.
+            raw.push_str(if line.len() == 3 { " \r\n" } else { "\r\n" });
             if last {
-                return Reply::parse(&raw, |text| self.transcript.clean(text)).ok_or_else(|| not_a_reply(&line));
+                return Reply::parse(&raw, |text| self.transcript.clean(text)).ok_or_else(not_a_reply);
             }
         }
         Err(Fault::Protocol { violation: Violation::MalformedReply, detail: "a reply without end".to_owned() })
     }
 
-    /// One line without its end; bytes that are no UTF-8 are replaced.
+    /// One raw line without its end; bytes that are no UTF-8 are replaced.
     async fn line(&mut self) -> Result<String, Fault> {
         loop {
             if let Some(end) = self.unread.iter().position(|byte| *byte == b'\n') {
                 let line: Vec<u8> = self.unread.drain(..=end).collect();
                 let text = String::from_utf8_lossy(&line);
-                return Ok(self.transcript.clean(text.trim_end_matches(['\r', '\n'])));
+                return Ok(text.trim_end_matches(['\r', '\n']).to_owned());
             }
             if self.unread.len() > LINE_LIMIT {
                 return Err(Fault::Protocol {
