@@ -4,8 +4,7 @@
 
 use std::io;
 
-use mail_setup_core::cloud::Cloud;
-use mail_setup_core::net::{Network, Route, Trust};
+use mail_setup_core::net::{Network, Trust};
 use mail_setup_core::profiles::Profile;
 use mail_setup_core::settings::{AccessPath, EmailSettings, TOKEN_PATH_V2};
 use practice_tenant::{PracticeTenant, RoleAssignment, TenantState};
@@ -50,12 +49,7 @@ impl PracticeRoom {
     /// A network of the two practice servers.
     pub fn network(&self) -> io::Result<Network> {
         let trust = Trust::only(self.tenant.authority_pem()).map_err(io::Error::other)?;
-        let route = |host: &str, port, address| Route { host: host.to_owned(), port, address };
-        let routes = vec![
-            route(Cloud::Global.login_host(), 443, self.tenant.login_address()),
-            route(Cloud::Global.smtp_host(), 587, self.tenant.smtp_address()),
-        ];
-        Ok(Network::closed(trust, routes))
+        Ok(Network::closed(trust, self.tenant.routes()))
     }
 
     /// Types in what its administrator hands over, but for the secret.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use mail_setup_core::check::{CheckEvent, Depth, Plan, Report, Stage, StageOutcome, StageRecord, Timeouts, run};
 use mail_setup_core::clock::SystemClock;
 use mail_setup_core::diagnosis::diagnose;
-use mail_setup_core::net::{Network, Route, Trust};
+use mail_setup_core::net::{Network, Trust};
 use mail_setup_core::settings::{AccessPath, EmailSettings};
 use practice_tenant::{PracticeTenant, TenantState};
 use secrecy::SecretString;
@@ -24,12 +24,7 @@ pub fn settings(state: &TenantState) -> EmailSettings {
 
 /// A network that knows the practice tenant and nothing else.
 pub fn network(tenant: &PracticeTenant) -> Network {
-    let route = |host: &str, port, address| Route { host: host.to_owned(), port, address };
-    let routes = vec![
-        route("login.microsoftonline.com", 443, tenant.login_address()),
-        route("smtp.office365.com", 587, tenant.smtp_address()),
-    ];
-    Network::closed(Trust::only(tenant.authority_pem()).unwrap(), routes)
+    Network::closed(Trust::only(tenant.authority_pem()).unwrap(), tenant.routes())
 }
 
 /// A plan for a message.

@@ -50,9 +50,15 @@ impl Bench {
     }
 
     async fn report(&self, steps: Vec<Step>) -> (Report, Vec<Event>) {
+        self.report_to("", steps).await
+    }
+
+    async fn report_to(&self, recipients: &str, steps: Vec<Step>) -> (Report, Vec<Event>) {
         let server = self.server(steps).await;
         let login = FakeLoginHost::granting(TOKEN).await.unwrap();
-        let report = report(self.plan(&server, &login), "a-secret").await;
+        let mut plan = self.plan(&server, &login);
+        plan.recipients = parse_recipients([recipients]).unwrap();
+        let report = report(plan, "a-secret").await;
         (report, server.finished().await)
     }
 }
@@ -75,6 +81,12 @@ fn to_sign_in() -> Vec<Step> {
         Step::line("250-mail.example\r\n250-PIPELINING\r\n250 AUTH XOAUTH2"),
     ]);
     steps
+}
+
+/// Signed in, with MAIL, RCPT and DATA received in one go.
+fn to_replies() -> Vec<Step> {
+    let signed_in = [Step::expect("AUTH XOAUTH2 "), Step::line("235 2.7.0 ok"), Step::ExpectThrough("DATA".to_owned())];
+    then(to_sign_in(), signed_in)
 }
 
 fn then(mut steps: Vec<Step>, more: impl IntoIterator<Item = Step>) -> Vec<Step> {
@@ -183,13 +195,8 @@ async fn a_line_too_long_is_sent_in_two_steps() {
 async fn commands_sent_ahead_are_brought_to_an_end_after_a_refusal() {
     let bench = Bench::new();
     let steps = then(
-        to_sign_in(),
+        to_replies(),
         [
-            Step::expect("AUTH XOAUTH2 "),
-            Step::line("235 2.7.0 ok"),
-            Step::expect("MAIL FROM"),
-            Step::expect("RCPT TO"),
-            Step::expect("DATA"),
             Step::line("550 5.7.60 no permission to send as this sender"),
             Step::line("503 5.5.1 no sender"),
             Step::line("354 go on"),
@@ -219,47 +226,25 @@ async fn a_reply_without_text_is_a_reply() {
 #[tokio::test]
 async fn a_server_that_closes_in_between_is_judged_by_its_last_words() {
     let bench = Bench::new();
-    let server = bench
-        .server(then(
-            to_sign_in(),
-            [
-                Step::expect("AUTH XOAUTH2 "),
-                Step::line("235 2.7.0 ok"),
-                Step::ExpectThrough("DATA".to_owned()),
-                Step::line("250 2.1.0 ok\r\n421 4.3.2 service not active"),
-                Step::Close,
-            ],
-        ))
-        .await;
-    let login = FakeLoginHost::granting(TOKEN).await.unwrap();
-    let mut plan = bench.plan(&server, &login);
-    plan.recipients = parse_recipients(["a@contoso.com, b@contoso.com"]).unwrap();
-    let report = report(plan, "a-secret").await;
+    let steps = then(to_replies(), [Step::line("250 2.1.0 ok\r\n421 4.3.2 service not active"), Step::Close]);
+    let (report, _) = bench.report_to("a@contoso.com, b@contoso.com", steps).await;
     assert_eq!(codes(&report), ["smtp_temporary_failure"]);
 }
 
 #[tokio::test]
 async fn a_recipient_refused_among_others_is_a_warning_with_its_reply() {
     let bench = Bench::new();
-    let server = bench
-        .server(then(
-            to_sign_in(),
-            [
-                Step::expect("AUTH XOAUTH2 "),
-                Step::line("235 2.7.0 ok"),
-                Step::ExpectThrough("DATA".to_owned()),
-                Step::line("250 2.1.0 ok\r\n550 5.1.10 no such recipient\r\n250 2.1.5 ok\r\n354 go on"),
-                Step::ExpectThrough(".".to_owned()),
-                Step::line("250 2.0.0 ok"),
-                Step::expect("QUIT"),
-                Step::line("221 2.0.0 bye"),
-            ],
-        ))
-        .await;
-    let login = FakeLoginHost::granting(TOKEN).await.unwrap();
-    let mut plan = bench.plan(&server, &login);
-    plan.recipients = parse_recipients(["nobody@contoso.com b@contoso.com"]).unwrap();
-    let report = report(plan, "a-secret").await;
+    let steps = then(
+        to_replies(),
+        [
+            Step::line("250 2.1.0 ok\r\n550 5.1.10 no such recipient\r\n250 2.1.5 ok\r\n354 go on"),
+            Step::ExpectThrough(".".to_owned()),
+            Step::line("250 2.0.0 ok"),
+            Step::expect("QUIT"),
+            Step::line("221 2.0.0 bye"),
+        ],
+    );
+    let (report, _) = bench.report_to("nobody@contoso.com b@contoso.com", steps).await;
     assert_eq!(report.outcome, Outcome::Warned, "{report:#?}");
     assert_eq!(codes(&report), ["recipient_rejected"]);
     assert!(report.findings[0].explanation.contains("550 5.1.10 no such recipient"), "{report:#?}");
@@ -269,15 +254,8 @@ async fn a_recipient_refused_among_others_is_a_warning_with_its_reply() {
 async fn a_message_without_an_answer_keeps_its_reference() {
     let bench = Bench::new();
     let steps = then(
-        to_sign_in(),
-        [
-            Step::expect("AUTH XOAUTH2 "),
-            Step::line("235 2.7.0 ok"),
-            Step::ExpectThrough("DATA".to_owned()),
-            Step::line("250 2.1.0 ok\r\n250 2.1.5 ok\r\n354 go on"),
-            Step::ExpectThrough(".".to_owned()),
-            Step::Reset,
-        ],
+        to_replies(),
+        [Step::line("250 2.1.0 ok\r\n250 2.1.5 ok\r\n354 go on"), Step::ExpectThrough(".".to_owned()), Step::Reset],
     );
     let (report, _) = bench.report(steps).await;
     assert_eq!(report.outcome, Outcome::Failed);

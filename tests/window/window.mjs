@@ -63,6 +63,24 @@ class Window {
     this.driver = driver;
   }
 
+  /** From now on keeps what commands answer the page (Tauri's IPC goes through fetch). */
+  keepAnswers() {
+    return this.browser.executeScript(() => {
+      const original = globalThis.fetch;
+      globalThis.keptAnswers = [];
+      globalThis.fetch = async (...request) => {
+        const response = await original(...request);
+        globalThis.keptAnswers.push(await response.clone().text());
+        return response;
+      };
+    });
+  }
+
+  /** What commands answered since `keepAnswers`. */
+  answers() {
+    return this.browser.executeScript(() => globalThis.keptAnswers);
+  }
+
   async close() {
     await this.browser.quit();
     this.driver.kill();

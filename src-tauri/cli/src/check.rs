@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use mail_setup_core::check::{self, CheckEvent, Outcome, Plan, Timeouts, parse_recipients};
 use mail_setup_core::clock::SystemClock;
-use mail_setup_core::cloud::Cloud;
 use mail_setup_core::diagnosis::diagnose;
 use mail_setup_core::entra::LoginHost;
-use mail_setup_core::net::{Network, Route, Trust};
+use mail_setup_core::net::{Network, Trust};
 use mail_setup_core::settings::{AccessPath, EmailSettings, TOKEN_PATH_V2};
 use practice_tenant::{PracticeTenant, RoleAssignment, TenantState};
 use secrecy::SecretString;
@@ -114,11 +113,6 @@ async fn practice(name: &str) -> Result<Subject, Failure> {
     let TenantState { identities, role_assignment, .. } = tenant.state();
     let has_role = role_assignment != RoleAssignment::Absent;
     let trust = Trust::only(tenant.authority_pem()).map_err(|error| unable(error.to_string()))?;
-    let route = |host: &str, port, address| Route { host: host.to_owned(), port, address };
-    let routes = vec![
-        route(Cloud::Global.login_host(), 443, tenant.login_address()),
-        route(Cloud::Global.smtp_host(), 587, tenant.smtp_address()),
-    ];
     Ok(Subject {
         name: "Practice tenant".to_owned(),
         settings: EmailSettings {
@@ -129,7 +123,7 @@ async fn practice(name: &str) -> Result<Subject, Failure> {
         },
         secret: SecretString::from(tenant.client_secret()),
         access_path: if has_role { AccessPath::Rbac } else { AccessPath::Classic },
-        network: Network::closed(trust, routes),
+        network: Network::closed(trust, tenant.routes()),
         login_host: None,
         _practice: Some(tenant),
     })

@@ -300,7 +300,7 @@ finding-service-principal-not-registered = Exchange Online does not know the app
 
 finding-wrong-object-id = Another Object ID may be registered
     .explanation = The app registration and the enterprise application have different Object IDs. Exchange Online needs the enterprise application’s.
-    .fix-1 = Compare the ObjectId shown with the one in your token. It cannot be edited: remove the service principal and create it again.
+    .fix-1 = Compare the ObjectId shown with your token’s: { $object-id }. It cannot be edited: remove the service principal and create it again.
 
 finding-mailbox-not-found = The address may be no mailbox here
     .explanation = { $mailbox } may be an alias, a group or misspelt. The sign-in needs the address of a mailbox in this tenant.

@@ -81,6 +81,11 @@ impl PracticeTenant {
         self.smtp.address()
     }
 
+    /// The hosts and ports that clients of Microsoft 365 use, and where each is served here.
+    pub fn routes(&self) -> [(&'static str, u16, SocketAddr); 2] {
+        [("login.microsoftonline.com", 443, self.login_address()), ("smtp.office365.com", 587, self.smtp_address())]
+    }
+
     /// The certificate of the authority that both servers' certificates come from, PEM.
     pub fn authority_pem(&self) -> &str {
         &self.shared.certificates.authority_pem

@@ -67,6 +67,7 @@ impl Facts {
             ("mailbox", &self.mailbox),
             ("client-id", &self.client_id),
             ("tenant", &self.tenant),
+            ("object-id", &self.object_id),
             ("smtp-host", &self.smtp_host),
             ("smtp-port", &self.smtp_port),
             ("login-host", &self.login_host),

@@ -33,13 +33,10 @@ enum Reach {
 /// Another address for a host and port, as with curl's `--connect-to`; the name
 /// is kept for TLS.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Route {
-    /// The host name as the settings give it.
-    pub host: String,
-    /// The port as the settings give it.
-    pub port: u16,
-    /// Where it answers.
-    pub address: SocketAddr,
+struct Route {
+    host: String,
+    port: u16,
+    address: SocketAddr,
 }
 
 impl Network {
@@ -48,10 +45,12 @@ impl Network {
         Self { trust, reach: Reach::Everything }
     }
 
-    /// A network of a few servers of our own. Nothing else is reached, so that
+    /// A network of a few servers of our own: host and port as the settings give
+    /// them, and where each answers. Nothing else is reached, so that
     /// nothing leaves this computer.
-    pub fn closed(trust: Trust, routes: Vec<Route>) -> Self {
-        Self { trust, reach: Reach::Only(routes) }
+    pub fn closed<'a>(trust: Trust, routes: impl IntoIterator<Item = (&'a str, u16, SocketAddr)>) -> Self {
+        let route = |(host, port, address): (&str, u16, SocketAddr)| Route { host: host.to_owned(), port, address };
+        Self { trust, reach: Reach::Only(routes.into_iter().map(route).collect()) }
     }
 
     /// Where to connect instead; `None` when the name itself is to be looked up.
