@@ -108,9 +108,7 @@ fn of_claims(record: &Record) -> Option<Named> {
 
 fn of_smtp(record: &Record, stage: &StageRecord) -> Vec<Named> {
     use Confidence::{Certain, Likely, Possible};
-    // A server that says it closes has said why before it did.
-    let closing = stage.evidence.reply().is_some_and(|reply| reply.code == 421);
-    if let Some(fault) = stage.evidence.fault().filter(|fault| !(closing && **fault == Fault::Dropped)) {
+    if let Some(fault) = stage.evidence.fault() {
         return of_fault(record, stage.stage, fault).into_iter().map(|code| (code, Certain)).collect();
     }
     let Some(reply) = stage.evidence.reply() else { return Vec::new() };
