@@ -82,7 +82,7 @@ test("three typed values and Send test: every stage passes, the mail arrives", a
   assert.match(await window.value("SMTP OAuth Token Endpoint"), /^[0-9a-f-]{36}\/oauth2\/v2\.0\/token$/);
 
   await sendTest();
-  await window.shows("Accepted by Exchange Online");
+  await window.shows("Accepted by the practice tenant");
   assert.deepEqual(await window.stages(), Object.fromEntries(STAGES.map((stage) => [stage, "passed"])));
   await window.screenshot("accepted");
 
@@ -183,6 +183,7 @@ test("the secret leaves the clipboard again", async () => {
 test("forgetting the secret takes it out of the store", async () => {
   await window.press("Email settings");
   await window.press("Forget the client secret");
+  await window.press("Forget for good the client secret");
   await window.labelled("SMTP OAuth Client Secret");
   assert.throws(storedSecret);
 });

@@ -33,7 +33,11 @@ export function wordsFor(error: CommandError): ErrorWords {
     case "clipboard_unavailable":
       return words("The clipboard did not take it", error.reason, "try_again");
     case "settings_invalid":
-      return words("Some fields need attention first", "They are marked in the form.", "show_fields");
+      return words(
+        "Some fields need attention first",
+        error.issues[0]?.text ?? "They are marked in the form.",
+        "show_fields",
+      );
     case "check_running":
       return words("Another check is running", "Wait until it ends, or stop it.", "none");
     case "practice_failed":

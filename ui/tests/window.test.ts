@@ -154,6 +154,6 @@ test("the practice tenant fills the form, and a flipped switch takes the proof b
   await user.click(screen.getByRole("button", { name: "Practice tenant" }));
   const access = await screen.findByRole("radiogroup", { name: "FullAccess" });
   await user.click(within(access).getByRole("radio", { name: "Missing" }));
-  await screen.findByRole("button", { name: /^Profile Practice tenant: Changed since the last check/ });
+  await screen.findByRole("button", { name: /^Profile Practice tenant: Changed since the check/ });
   expect(shell.called("practice_switch")).toEqual([{ id: "full_access", value: "Missing" }]);
 });

@@ -36,7 +36,7 @@ Exit codes: 0 passed, 1 failed, 2 wrong usage or invalid settings,
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("subject").required(true).args(["practice", "settings"]))]
 pub struct CheckOptions {
-    /// Use the practice tenant on this computer, in this state
+    /// Use the practice tenant on this computer, in this state; an unknown one lists them all
     #[arg(long, value_name = "STATE", num_args = 0..=1, default_missing_value = "healthy")]
     #[arg(conflicts_with_all = ["settings", "login_host", "ca_file", "secret_file", "secret_stdin"])]
     pub practice: Option<String>,

@@ -47,10 +47,14 @@ pub async fn check(options: &CheckOptions) -> Result<u8, Failure> {
         network: subject.network,
         timeouts: Timeouts { every_stage: options.timeout.map(Duration::from_secs) },
     };
+    let is_practice = options.practice.is_some();
     let cancel = CancellationToken::new();
     let interrupted = tokio::spawn(cancel_on_interrupt(cancel.clone()));
     let people = if options.json { print::to_standard_error } else { print::to_standard_output };
     let depth = plan.depth;
+    if is_practice {
+        people("Practice tenant: nothing leaves this computer.\n");
+    }
     let listener = Arc::new(move |event| {
         if let CheckEvent::StageFinished { record } = event
             && depth.includes(record.stage)
@@ -60,7 +64,7 @@ pub async fn check(options: &CheckOptions) -> Result<u8, Failure> {
     });
     let report = diagnose(check::run(plan, subject.secret, &SystemClock, listener, cancel).await);
     interrupted.abort();
-    people(&print::result(&report));
+    people(&print::result(&report, is_practice));
     if options.json {
         let json = serde_json::to_string_pretty(&report).map_err(|error| Failure::unable(error.to_string()))?;
         print::to_standard_output(&format!("{json}\n"));

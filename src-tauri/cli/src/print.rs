@@ -37,23 +37,24 @@ pub fn stage(record: &StageRecord) -> String {
 }
 
 /// The outcome, the findings and what to do.
-pub fn result(report: &Report) -> String {
+pub fn result(report: &Report, is_practice: bool) -> String {
     let mut text = String::from("\n");
     for finding in &report.findings {
         text.push_str(&self::finding(finding));
         text.push('\n');
     }
-    text.push_str(&wrapped(&conclusion(report), "", ""));
+    text.push_str(&wrapped(&conclusion(report, is_practice), "", ""));
     text
 }
 
-fn conclusion(report: &Report) -> String {
+fn conclusion(report: &Report, is_practice: bool) -> String {
     let id = match (report.outcome, report.depth) {
         (Outcome::Failed, _) => "outcome-failed",
         (Outcome::Cancelled, _) => "outcome-cancelled",
         (_, Depth::Token) => "outcome-passed-token",
         (_, Depth::Connection) => "outcome-passed-connection",
         (_, Depth::SignIn) => "outcome-passed-sign-in",
+        (_, Depth::Message) if is_practice => "outcome-practice",
         (_, Depth::Message) => "outcome-passed-message",
     };
     words::text(id, &[("reference", report.reference.as_deref().unwrap_or_default())])

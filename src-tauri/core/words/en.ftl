@@ -7,7 +7,7 @@
 field-system-email-address = Incorta signs in and sends as this mailbox.
 field-smtp-oauth-client-id = Application (client) ID on the app registration’s overview page.
 field-smtp-oauth-client-secret = The secret’s Value, which Entra shows once.
-field-smtp-oauth-token-endpoint = Filled from the mailbox’s domain. Incorta adds { "https://login.microsoftonline.com/" } before it.
+field-smtp-oauth-token-endpoint = Tenant ID, then /oauth2/v2.0/token. Incorta adds { "https://login.microsoftonline.com/" } before it.
 
 ## Issues of the form
 
@@ -58,6 +58,7 @@ paste-endpoint-shortened = Shortened from the full address you pasted: Incorta a
 paste-found-client-id = Found in the text you pasted.
 paste-found-tenant-id = Made from the tenant ID in the text you pasted.
 paste-found-mailbox = Found in the text you pasted.
+paste-found-setting = Found in the text you pasted.
 
 ## The stages' names
 
@@ -89,7 +90,7 @@ summary-claims-delegated = The token speaks for a user, not for the application.
 summary-claims-no-role = The token does not carry { $role }.
 summary-starttls = { $version }, certificate for { $subject }
 
-fault-host-not-found = The host name has no address: { $detail }
+fault-host-not-found = The host name has no address.
 fault-connection-refused = The connection was refused.
 fault-connection-timed-out = No address answered in time.
 fault-unreachable = No connection: { $detail }
@@ -120,7 +121,7 @@ test-message-text =
 
     It was sent by Incorta Mail Setup on { $time } as { $mailbox }, in the way Incorta will send: signed in to Exchange Online with OAuth 2.0, without a password.
 
-    That it arrived proves that the application is registered, that its permission is granted, that Exchange Online knows it, and that it may send as { $mailbox }.
+    That it arrived proves that Exchange Online knows the application and lets it send as { $mailbox }.
 
     You can delete this message. A copy lies in the mailbox’s Sent Items.
 test-message-html =
@@ -131,7 +132,7 @@ test-message-html =
     <p style="margin:0 0 4px;color:#5c6075;font-size:13px">Incorta mail test</p>
     <h1 style="margin:0 0 16px;font-size:24px;color:#1b1243">{ $reference }</h1>
     <p>This message was sent by Incorta Mail Setup on { $time } as <strong>{ $mailbox }</strong>, in the way Incorta will send: signed in to Exchange Online with OAuth 2.0, without a password.</p>
-    <p>That it arrived proves that the application is registered, that its permission is granted, that Exchange Online knows it, and that it may send as this mailbox.</p>
+    <p>That it arrived proves that Exchange Online knows the application and lets it send as this mailbox.</p>
     <p style="margin-bottom:0;color:#5c6075;font-size:13px">You can delete this message. A copy lies in the mailbox’s Sent Items.</p>
     </div></body></html>
 
@@ -168,17 +169,17 @@ finding-login-unavailable = Microsoft’s login host has a passing fault
 finding-client-secret-is-secret-id = The secret’s ID was given instead of its Value
     .explanation = Entra shows two columns, Value and Secret ID. What is stored here has the form of the ID, and Microsoft refused it.
     .fix-1 = Entra ID › App registrations › the application › Certificates & secrets: copy the Value. It is shown only once; if it is gone, create a new client secret.
-    .fix-2 = Replace SMTP OAuth Client Secret here with the Value, then check again.
+    .fix-2 = Replace SMTP OAuth Client Secret with the Value, then check again.
 
 finding-client-secret-wrong = The client secret is not right
     .explanation = Microsoft knows the application { $client-id }, but not this secret. It may be cut off, belong to another application, or have been deleted.
-    .fix-1 = Entra ID › App registrations › the application › Certificates & secrets › New client secret: copy the Value at once.
-    .fix-2 = Replace SMTP OAuth Client Secret here with the new Value, then check again.
+    .fix-1 = Enter SMTP OAuth Client Secret again, whole, as it was given to you, then check again.
+    .fix-2 = If that does not help, ask the Entra administrator for a new one: Entra ID › App registrations › the application › Certificates & secrets › New client secret.
 
 finding-client-secret-expired = The client secret has expired
     .explanation = Microsoft knows this secret, but its time is over. Mail from Incorta stops until it has a new one.
     .fix-1 = Entra ID › App registrations › the application › Certificates & secrets › New client secret: copy the Value and note its end date.
-    .fix-2 = Replace SMTP OAuth Client Secret here with the new Value, check again, then copy it to Incorta.
+    .fix-2 = Replace SMTP OAuth Client Secret with the new Value, check again, then copy it to Incorta.
 
 finding-tenant-pasted-as-client-id = The tenant ID stands in the client ID’s place
     .explanation = Client ID and tenant ID are the same, and there is no application with this ID.
@@ -220,7 +221,7 @@ finding-permission-not-consented = The permission to send is not granted
 
 finding-smtp-host-not-found = The SMTP host has no address
     .explanation = The name { $smtp-host } could not be found from here.
-    .fix-1 = Set SMTP Host to smtp.office365.com. If it is that already, this computer’s DNS does not answer for it.
+    .fix-1 = If SMTP Host is another than smtp.office365.com, correct it. If it is right, this computer has no network or its DNS does not answer: ask the network administrator.
 
 finding-smtp-port-blocked = The way to the SMTP server is blocked
     .explanation = { $smtp-host } did not answer on port { $smtp-port }. A firewall that drops outgoing mail connections is the usual reason.
@@ -242,6 +243,10 @@ finding-smtp-service-unavailable = Exchange Online is busy
     .explanation = The server greeted with a refusal: { $reply }
     .fix-1 = Try again in a few minutes.
     .fix-2 = If it goes on, look at the service health page.
+
+finding-ehlo-rejected = The server refuses the conversation’s first command
+    .explanation = { $smtp-host } greeted, then refused EHLO: { $reply } Exchange Online does not do that, so a device on the way answers, or this is another server.
+    .fix-1 = Let SMTP to { $smtp-host }, port { $smtp-port }, pass unchanged, and check SMTP Host.
 
 finding-starttls-not-offered = The connection cannot be encrypted
     .explanation = { $smtp-host } did not offer STARTTLS. Exchange Online always does, so a device on the way removes it, or this is another server. Nothing was sent unencrypted.
@@ -266,6 +271,10 @@ finding-tls-certificate-expired = The SMTP server’s certificate is out of date
 finding-tls-handshake-failed = Encryption could not be agreed
     .explanation = The TLS handshake with { $smtp-host } failed.
     .fix-1 = Let TLS 1.2 and 1.3 to { $smtp-host }, port { $smtp-port }, pass unchanged.
+
+finding-tls-too-old = The connection’s encryption is too old
+    .explanation = The server asks for TLS 1.2 or later. This product always offers TLS 1.2 and 1.3, so a device on the way has agreed on less.
+    .fix-1 = Let TLS 1.2 and 1.3 to { $smtp-host }, port { $smtp-port }, pass unchanged; look for a proxy that speaks in this computer’s place.
 
 finding-xoauth2-not-offered = The server does not take OAuth
     .explanation = { $smtp-host } does not offer XOAUTH2 after STARTTLS. Exchange Online does.
@@ -294,7 +303,7 @@ finding-smtp-auth-disabled-mailbox = SMTP AUTH is off for the mailbox
     .fix-2 = In the admin center: Users › Active users › the user › Mail › Manage email apps › Authenticated SMTP.
 
 finding-service-principal-not-registered = Exchange Online does not know the application
-    .explanation = The token is in order, but Exchange Online refused the sign-in. Most often the application is not registered there as a service principal.
+    .explanation = Exchange Online refused the sign-in and does not say why. Most often the application is not registered there as a service principal.
     .fix-1 = See whether the application is registered.
     .fix-2 = Register it.
 
@@ -333,6 +342,10 @@ finding-recipient-rejected = A recipient was refused
     .explanation = Exchange Online took the sender, but not every recipient: { $reply }
     .fix-1 = Check the address in To, or leave it empty to send to the mailbox itself.
 
+finding-too-many-connections = Too many connections at once
+    .explanation = A mailbox may have three connections at a time, and { $mailbox } has them already. Incorta and this check use the same mailbox.
+    .fix-1 = Wait until other mail from this mailbox is out, then check again.
+
 finding-smtp-temporary-failure = Exchange Online refused for now
     .explanation = The reply asks to try later: { $reply }
     .fix-1 = Try again in a few minutes.
@@ -355,6 +368,7 @@ owner-microsoft = Microsoft
 outcome-passed-token = A token was issued. The connection, the sign-in and the mailbox are not proven.
 outcome-passed-connection = A token was issued and the server answers with encryption. The sign-in and the mailbox are not proven.
 outcome-passed-sign-in = The sign-in was accepted. Only a message proves the rights on the mailbox.
-outcome-passed-message = Accepted by Exchange Online. Look for “Incorta mail test { $reference }” to confirm that it arrived.
+outcome-passed-message = Accepted by Exchange Online. Look for “Incorta mail test { $reference }” in the recipient’s mailbox to confirm that it arrived.
+outcome-practice = Accepted by the practice tenant: everything was in order.
 outcome-failed = Not proven.
 outcome-cancelled = Stopped by you.

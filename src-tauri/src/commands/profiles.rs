@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use mail_setup_core::profiles::{Profile, ProfileError, Profiles};
-use mail_setup_core::settings::EmailSettings;
+use mail_setup_core::settings::{self, EmailSettings};
 
 use super::{Answer, State};
 use crate::app_state::blocking;
+use crate::error::CommandError;
 use crate::practice::PROFILE_ID;
 
 /// Calls the profiles on a thread that may wait for the disk.
@@ -22,6 +23,10 @@ async fn with_profiles<T: Send + 'static>(
 #[tauri::command]
 pub async fn profile_create(state: State<'_>, name: String, address: String) -> Answer<Profile> {
     let settings = EmailSettings { system_email_address: address.trim().to_owned(), ..EmailSettings::default() };
+    let issues = settings::sender_issues(&settings);
+    if !issues.is_empty() {
+        return Err(CommandError::SettingsInvalid { issues });
+    }
     with_profiles(&state, move |profiles| profiles.create(&name, settings)).await
 }
 

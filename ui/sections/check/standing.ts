@@ -10,7 +10,7 @@ export type Standing = { tone: "none" | "good" | "warning" | "bad"; words: strin
 export type StandingFacts = { running: boolean; report: Report | null; isChanged: boolean };
 
 const NEEDS: Record<Owner, string> = {
-  incorta_admin: "Needs a change in the settings",
+  incorta_admin: "Needs a change here",
   entra_admin: "Needs Entra admin",
   exchange_admin: "Needs Exchange admin",
   network_admin: "Needs network admin",
@@ -29,14 +29,14 @@ export const OWNER_NAMES: Record<Owner, string> = {
 const REACHED: Record<Exclude<Depth, "message">, string> = {
   token: "Token issued",
   connection: "Connection made",
-  sign_in: "Sign-in accepted",
+  sign_in: "Signed in",
 };
 
 export function standingOf({ running, report, isChanged }: StandingFacts, now: Date): Standing {
   if (running) return { tone: "none", words: "Checking…", isProven: false };
   if (report === null) return { tone: "none", words: "Not checked yet", isProven: false };
-  if (isChanged) return { tone: "warning", words: "Changed since the last check", isProven: false };
-  if (report.outcome === "cancelled") return { tone: "none", words: "The last check was stopped", isProven: false };
+  if (isChanged) return { tone: "warning", words: "Changed since the check", isProven: false };
+  if (report.outcome === "cancelled") return { tone: "none", words: "Check stopped", isProven: false };
   if (report.outcome === "failed") return { tone: "bad", words: needOf(report), isProven: false };
   const when = dayAndTime(endOf(report), now);
   if (report.depth !== "message") return { tone: "none", words: `${REACHED[report.depth]} ${when}`, isProven: false };

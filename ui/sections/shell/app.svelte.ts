@@ -76,6 +76,8 @@ export class App {
   async create(name: string, address: string): Promise<void> {
     await this.flush();
     this.#choose(await ipc.profileCreate(name, address));
+    // The mailbox is given: this is what to type next.
+    if (this.workspace) this.workspace.wanted = "smtp_oauth_client_id";
   }
 
   async rename(id: string, name: string): Promise<void> {

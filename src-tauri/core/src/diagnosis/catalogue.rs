@@ -61,12 +61,14 @@ catalogue! {
     SmtpWrongPort = "smtp_wrong_port", 0, IncortaAdmin, Error;
     SmtpNotSmtp = "smtp_not_smtp", 0, NetworkAdmin, Error;
     SmtpServiceUnavailable = "smtp_service_unavailable", 0, Microsoft, Error;
+    EhloRejected = "ehlo_rejected", 0, NetworkAdmin, Error;
     StarttlsNotOffered = "starttls_not_offered", 0, NetworkAdmin, Error;
     StarttlsInjected = "starttls_injected", 0, NetworkAdmin, Error;
     TlsCertificateUntrusted = "tls_certificate_untrusted", 0, NetworkAdmin, Error;
     TlsNameMismatch = "tls_name_mismatch", 0, NetworkAdmin, Error;
     TlsCertificateExpired = "tls_certificate_expired", 0, NetworkAdmin, Error;
     TlsHandshakeFailed = "tls_handshake_failed", 0, NetworkAdmin, Error;
+    TlsTooOld = "tls_too_old", 0, NetworkAdmin, Error;
     Xoauth2NotOffered = "xoauth2_not_offered", 0, IncortaAdmin, Error;
     ConnectionDropped = "connection_dropped", 0, NetworkAdmin, Error;
     ServerTimeout = "server_timeout", 0, NetworkAdmin, Error;
@@ -81,6 +83,7 @@ catalogue! {
     FullAccessMissing = "full_access_missing", 4, ExchangeAdmin, Error;
     SendAsDenied = "send_as_denied", 4, ExchangeAdmin, Error;
     RecipientRejected = "recipient_rejected", 6, IncortaAdmin, Error;
+    TooManyConnections = "too_many_connections", 0, IncortaAdmin, Error;
     SmtpTemporaryFailure = "smtp_temporary_failure", 0, Microsoft, Error;
     SmtpErrorUnknown = "smtp_error_unknown", 0, ExchangeAdmin, Error;
 }

@@ -7,6 +7,7 @@ use super::rules::{reply_cause, token_cause};
 use crate::check::{Confidence, Record, Severity, Stage, StageEvidence, StageOutcome, StageRecord};
 use crate::entra::TokenEvidence;
 use crate::net::{CertificateProblem, Fault, Violation};
+use crate::smtp::Exchange;
 
 /// A cause, how sure it is, and the stage whose evidence shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,7 +120,7 @@ fn of_smtp(record: &Record, stage: &StageRecord) -> Vec<Named> {
         // A positive reply with another code than the stage asks for.
         return vec![(if stage.stage == Stage::Greeting { SmtpNotSmtp } else { SmtpErrorUnknown }, Possible)];
     }
-    match reply_cause(stage.stage, reply) {
+    match reply_cause(stage.stage, command(stage), reply) {
         ServicePrincipalNotRegistered => unexplained_refusal(record),
         FullAccessMissing if changed_lately(record) => {
             vec![(ChangesNotPropagated, Likely), (FullAccessMissing, Likely)]
@@ -138,11 +139,20 @@ fn changed_lately(record: &Record) -> bool {
     record.plan.last_change_at.is_some_and(|change| since(change) < PROPAGATION)
 }
 
+/// The command that got the stage's last reply.
+fn command(stage: &StageRecord) -> &str {
+    match &stage.evidence {
+        StageEvidence::Smtp(evidence) => evidence.exchanges.last().map_or("", |exchange| &exchange.sent),
+        _ => "",
+    }
+}
+
 /// Some recipients were taken and the last was, too: the refusals stand before it.
 fn refused_recipients(stage: &StageRecord) -> Vec<Named> {
     let StageEvidence::Smtp(evidence) = &stage.evidence else { return Vec::new() };
-    let refused = evidence.exchanges.iter().map(|exchange| &exchange.reply).find(|reply| !reply.is_positive());
-    refused.map(|reply| vec![(reply_cause(stage.stage, reply), Confidence::Certain)]).unwrap_or_default()
+    let refused = evidence.exchanges.iter().find(|exchange| !exchange.reply.is_positive());
+    let cause = |exchange: &Exchange| reply_cause(stage.stage, &exchange.sent, &exchange.reply);
+    refused.map(|exchange| vec![(cause(exchange), Confidence::Certain)]).unwrap_or_default()
 }
 
 fn of_fault(record: &Record, stage: Stage, fault: &Fault) -> Option<FindingCode> {

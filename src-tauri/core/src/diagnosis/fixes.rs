@@ -29,13 +29,16 @@ fn templates(code: FindingCode) -> &'static [Template] {
     match code {
         LoginHostUnreachable | LoginTlsFailed | LoginUnexpectedResponse => &[NETWORK],
         LoginThrottled | LoginUnavailable | SmtpServiceUnavailable | SmtpTemporaryFailure => &[WAIT, HEALTH],
-        ClientSecretIsSecretId | ClientSecretWrong | ClientSecretExpired => &[ENTRA_PORTAL, INCORTA],
+        ClientSecretWrong => &[INCORTA, ENTRA_PORTAL],
+        ClientSecretIsSecretId | ClientSecretExpired => &[ENTRA_PORTAL, INCORTA],
         TenantPastedAsClientId | ApplicationNotFound => &[ENTRA_PORTAL, INCORTA],
         TenantNotFound | TokenWrongAudience | TokenWrongApplication => &[INCORTA],
         TokenErrorUnknown => &[ENTRA_PORTAL],
         TokenIsDelegated | WrongPermissionGranted | PermissionNotConsented => &[ENTRA_PORTAL],
         SmtpHostNotFound | SmtpWrongPort | Xoauth2NotOffered => &[INCORTA],
         SmtpPortBlocked | SmtpConnectionRefused | SmtpNotSmtp | StarttlsNotOffered | StarttlsInjected => &[NETWORK],
+        EhloRejected | TlsTooOld => &[NETWORK],
+        TooManyConnections => &[WAIT],
         TlsCertificateUntrusted | TlsNameMismatch | TlsCertificateExpired | TlsHandshakeFailed => &[NETWORK],
         ConnectionDropped | ServerTimeout => &[NETWORK],
         SmtpAuthDisabledTenant => {

@@ -45,6 +45,8 @@ const SIGN_IN: &[Stage] = &[Stage::SignIn];
 
 /// The first that fits counts.
 const REPLY_RULES: &[ReplyRule] = &[
+    rule(ANYWHERE, 421, "4.7.66", "", TlsTooOld),
+    rule(ANYWHERE, 432, "4.3.2", "", TooManyConnections),
     rule(&[Stage::Greeting], 0, "", "", SmtpServiceUnavailable),
     rule(SIGN_IN, 0, "5.7.139", "for the tenant", SmtpAuthDisabledTenant),
     rule(SIGN_IN, 0, "5.7.139", "for the mailbox", SmtpAuthDisabledMailbox),
@@ -68,8 +70,12 @@ pub(super) fn token_cause(codes: &[u64], status: Option<u16>) -> FindingCode {
     }
 }
 
-/// The cause behind a negative reply at a stage.
-pub(super) fn reply_cause(stage: Stage, reply: &Reply) -> FindingCode {
+/// The cause behind a negative reply to a command at a stage; the greeting
+/// answers no command.
+pub(super) fn reply_cause(stage: Stage, command: &str, reply: &Reply) -> FindingCode {
+    if command.starts_with("EHLO") && !reply.is_transient() {
+        return EhloRejected;
+    }
     let fits = |rule: &&ReplyRule| {
         (rule.stages.is_empty() || rule.stages.contains(&stage))
             && (rule.code == 0 || rule.code == reply.code)

@@ -33,7 +33,10 @@ pub fn copy_rows(settings: &EmailSettings) -> Vec<CopyRow> {
             label: field.label().to_owned(),
             control: field.control(),
             value: match field {
-                Field::Protocol => typed(parsed.as_ref().map(|_| "SMTP".to_owned()), &settings.protocol),
+                Field::Protocol => {
+                    let is_smtp = settings.protocol.trim().eq_ignore_ascii_case("SMTP");
+                    typed(is_smtp.then(|| "SMTP".to_owned()), &settings.protocol)
+                }
                 Field::SmtpHost => typed(parsed.as_ref().map(|s| s.smtp_host.clone()), &settings.smtp_host),
                 Field::SmtpPort => typed(parsed.as_ref().map(|s| s.smtp_port.to_string()), &settings.smtp_port),
                 Field::SystemEmailAddress => {

@@ -25,7 +25,7 @@ use crate::cloud::Cloud;
 pub use copy::{CopyRow, copy_rows, copy_text};
 pub use field::{Control, Field, FieldDefinition, Group, definitions, shown};
 pub use issue::{Issue, IssueCode, IssueSeverity, Suggestion};
-pub use parse::{Context, Parsed, looks_like_secret_id, parse, secret_issues, sender_domain};
+pub use parse::{Context, Parsed, looks_like_secret_id, parse, secret_issues, sender_domain, sender_issues};
 
 /// Path of the token endpoint below the tenant (Microsoft identity platform, v2.0).
 pub const TOKEN_PATH_V2: &str = "oauth2/v2.0/token";

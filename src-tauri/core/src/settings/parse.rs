@@ -44,6 +44,13 @@ pub fn sender_domain(raw: &EmailSettings) -> Option<String> {
     mailbox(raw, &mut Vec::new()).map(|address| address.domain().to_lowercase())
 }
 
+/// What is wrong with the sender mailbox alone.
+pub fn sender_issues(raw: &EmailSettings) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    mailbox(raw, &mut issues);
+    issues
+}
+
 /// What the form of a client secret says.
 pub fn secret_issues(secret: &str) -> Vec<Issue> {
     let looks_like_id = looks_like_secret_id(secret);
@@ -225,6 +232,8 @@ fn endpoint(raw: &EmailSettings, issues: &mut Vec<Issue>) -> Option<Endpoint> {
         }
     }
     if let Tenant::NotSpecific(name) = &tenant {
+        // Whatever else is wrong, it is this part that must be typed anew.
+        issues.retain(|issue| issue.field != field);
         issues.push(Issue::new(field, IssueCode::EndpointNotSpecific, &[("value", name)]));
     }
     let relative = format!("{tenant}/{path}");

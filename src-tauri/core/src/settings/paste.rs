@@ -41,6 +41,8 @@ enum Found {
     TenantId(String),
     Secret(String),
     Mailbox(String),
+    /// A value of the Email screen under its own name, as in a settings file.
+    Setting(Field, String),
 }
 
 /// Reads what was pasted into `field`.
@@ -117,6 +119,7 @@ fn from_block(found: Vec<Found>) -> Interpretation {
             Found::TenantId(id) => {
                 (Field::SmtpOauthTokenEndpoint, format!("{id}/{TOKEN_PATH_V2}"), "paste-found-tenant-id")
             }
+            Found::Setting(field, value) => (field, value, "paste-found-setting"),
             Found::Mailbox(address) => (Field::SystemEmailAddress, address, "paste-found-mailbox"),
         };
         if !interpretation.changes.iter().any(|change| change.field == field) {
@@ -130,7 +133,13 @@ fn from_block(found: Vec<Found>) -> Interpretation {
 /// Entra's overview page, where the value stands on the next line.
 fn named_values(text: &str) -> Vec<Found> {
     if let Ok(serde_json::Value::Object(entries)) = serde_json::from_str(text.trim()) {
-        return entries.iter().filter_map(|(name, value)| named_value(name, value.as_str()?)).collect();
+        return entries
+            .iter()
+            .filter_map(|(name, value)| {
+                let number = value.as_u64().map(|number| number.to_string());
+                named_value(name, value.as_str().or(number.as_deref())?)
+            })
+            .collect();
     }
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let mut found = Vec::new();
@@ -165,6 +174,10 @@ fn named_value(name: &str, value: &str) -> Option<Found> {
             let address = value.rsplit_once('<').map_or(value.as_str(), |(_, address)| address.trim_end_matches('>'));
             address.parse::<lettre::Address>().ok().map(|address| Found::Mailbox(address.to_string()))
         }
+        "smtphost" => Some(Found::Setting(Field::SmtpHost, value)),
+        "smtpport" | "port" => value.parse::<u16>().ok().map(|_| Found::Setting(Field::SmtpPort, value)),
+        "smtpoauthtokenendpoint" => Some(Found::Setting(Field::SmtpOauthTokenEndpoint, endpoint(&value))),
+        "smtpoauthscope" => value.contains("://").then_some(Found::Setting(Field::SmtpOauthScope, value)),
         _ => None,
     }
 }

@@ -227,6 +227,24 @@ fn a_pasted_json_block_gives_its_secret_separately() {
 }
 
 #[test]
+fn a_pasted_settings_file_fills_the_form() {
+    let mut settings = complete();
+    settings.smtp_host = "smtp.example.com".to_owned();
+    let changes = pasted(Field::SmtpHost, &serde_json::to_string_pretty(&settings).unwrap());
+    let fields: Vec<Field> = changes.iter().map(|(field, _)| *field).collect();
+    for field in [
+        Field::SmtpHost,
+        Field::SmtpPort,
+        Field::SystemEmailAddress,
+        Field::SmtpOauthClientId,
+        Field::SmtpOauthTokenEndpoint,
+        Field::SmtpOauthScope,
+    ] {
+        assert!(fields.contains(&field), "{field:?} in {changes:?}");
+    }
+}
+
+#[test]
 fn prose_masks_and_other_lines_are_no_secret() {
     for text in [
         format!("Client secret:\nClient ID: {CLIENT}"),
