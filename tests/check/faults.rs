@@ -12,6 +12,8 @@ use mail_setup_core::net::{Network, Trust};
 use mail_setup_core::settings::EmailSettings;
 use mail_setup_tests::{Answer, Authority, Event, LoginHost as FakeLoginHost, ScriptedSmtp, ServerIdentity, Step};
 use secrecy::SecretString;
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use crate::bench::{codes, outcome, plan, record, report};
@@ -35,10 +37,10 @@ impl Bench {
         ScriptedSmtp::start(steps, Some(&self.identity)).await.unwrap()
     }
 
-    fn plan(&self, smtp: &ScriptedSmtp, login: &FakeLoginHost) -> Plan {
+    fn plan(&self, smtp_port: u16, login: &FakeLoginHost) -> Plan {
         let settings = EmailSettings {
             smtp_host: "localhost".to_owned(),
-            smtp_port: smtp.address().port().to_string(),
+            smtp_port: smtp_port.to_string(),
             system_email_address: "reports@contoso.com".to_owned(),
             smtp_oauth_client_id: "3b9a7e52-0c64-4d1f-8a2b-5e7f90c1d346".to_owned(),
             smtp_oauth_token_endpoint: "8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4/oauth2/v2.0/token".to_owned(),
@@ -56,7 +58,7 @@ impl Bench {
     async fn report_to(&self, recipients: &str, steps: Vec<Step>) -> (Report, Vec<Event>) {
         let server = self.server(steps).await;
         let login = FakeLoginHost::granting(TOKEN).await.unwrap();
-        let mut plan = self.plan(&server, &login);
+        let mut plan = self.plan(server.address().port(), &login);
         plan.recipients = parse_recipients([recipients]).unwrap();
         let report = report(plan, "a-secret").await;
         (report, server.finished().await)
@@ -100,7 +102,7 @@ async fn a_silent_server_ends_in_its_stage() {
         let bench = Bench::new();
         let server = bench.server(steps).await;
         let login = FakeLoginHost::granting(TOKEN).await.unwrap();
-        let mut plan = bench.plan(&server, &login);
+        let mut plan = bench.plan(server.address().port(), &login);
         // Long enough for every stage that answers, on a busy computer, too.
         plan.timeouts = Timeouts { every_stage: Some(Duration::from_secs(4)) };
         let report = report(plan, "a-secret").await;
@@ -112,6 +114,27 @@ async fn a_silent_server_ends_in_its_stage() {
         silent(then(to_starttls(), [Step::Silence]), Stage::Starttls),
         silent(then(to_sign_in(), [Step::expect("AUTH XOAUTH2 "), Step::Silence]), Stage::SignIn),
     );
+}
+
+#[tokio::test]
+async fn a_port_that_answers_nothing_is_blocked() {
+    let bench = Bench::new();
+    // A listener whose queue is full drops further attempts without a word, as a firewall does.
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let full = socket.listen(1).unwrap();
+    let address = full.local_addr().unwrap();
+    let mut waiting = Vec::new();
+    while let Ok(Ok(stream)) = timeout(Duration::from_millis(500), TcpStream::connect(address)).await {
+        waiting.push(stream);
+    }
+    let login = FakeLoginHost::granting(TOKEN).await.unwrap();
+    let mut plan = bench.plan(address.port(), &login);
+    plan.settings.smtp_host = "127.0.0.1".to_owned();
+    plan.timeouts = Timeouts { every_stage: Some(Duration::from_secs(4)) };
+    let report = report(plan, "a-secret").await;
+    assert_eq!(outcome(&report, Stage::Connect), StageOutcome::Failed, "{report:#?}");
+    assert_eq!(codes(&report), ["smtp_port_blocked"]);
 }
 
 #[tokio::test]
@@ -275,7 +298,7 @@ async fn a_redirect_never_takes_the_secret_elsewhere() {
     };
     let login = FakeLoginHost::answering([redirect]).await.unwrap();
     let server = bench.server(to_sign_in()).await;
-    let report = report(bench.plan(&server, &login), "a-secret").await;
+    let report = report(bench.plan(server.address().port(), &login), "a-secret").await;
     assert_eq!(codes(&report)[0], "login_unexpected_response");
     assert!(elsewhere.requests().is_empty());
     assert_eq!(login.requests().len(), 1);
@@ -286,7 +309,7 @@ async fn a_token_that_could_break_the_line_is_not_used() {
     let bench = Bench::new();
     let login = FakeLoginHost::granting("abc\r\nRCPT TO:<x@y.example>").await.unwrap();
     let server = bench.server(then(to_sign_in(), [Step::Silence])).await;
-    let report = report(bench.plan(&server, &login), "a-secret").await;
+    let report = report(bench.plan(server.address().port(), &login), "a-secret").await;
     assert_eq!(codes(&report), ["login_unexpected_response"]);
     assert_eq!(outcome(&report, Stage::SignIn), StageOutcome::Skipped);
 }
@@ -303,7 +326,7 @@ async fn stopping_a_check_ends_it_at_once_with_a_whole_report() {
             stop.cancel();
         }
     });
-    let plan = bench.plan(&server, &login);
+    let plan = bench.plan(server.address().port(), &login);
     let secret = SecretString::from("a-secret".to_owned());
     let report = diagnose(run(plan, secret, &SystemClock, events, cancel).await);
     assert_eq!(report.outcome, Outcome::Cancelled);
