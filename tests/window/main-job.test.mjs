@@ -124,6 +124,8 @@ test("all eleven values are copied, the secret through the clipboard alone", asy
     "SMTP OAuth Enabled",
   ];
   for (const label of toggles) await window.press(`Done ${label}`);
+  const ticked = () => window.browser.executeScript(() => document.querySelectorAll('li[data-ticked="true"]').length);
+  await window.browser.wait(async () => (await ticked()) === 11, 20_000, "not all eleven rows are ticked");
   await window.screenshot("copy");
   await window.press("Copy all but the secret");
   await window.browser.wait(async () => clipboard().includes("SMTP OAuth Scope: https://"), 20_000, "nothing copied");

@@ -47,6 +47,10 @@ enum Found {
 
 /// Reads what was pasted into `field`.
 pub fn interpret(field: Field, pasted: &str) -> Interpretation {
+    if field == Field::SmtpOauthClientSecret {
+        // A secret is never part of a change, which the page would see.
+        return Interpretation { changes: Vec::new(), secret: Some(clean_secret(pasted)) };
+    }
     let found = named_values(pasted);
     if !found.is_empty() {
         return from_block(found);

@@ -275,6 +275,13 @@ fn an_endpoint_is_rebuilt_from_what_was_read() {
 }
 
 #[test]
+fn what_is_pasted_into_the_secrets_box_is_a_secret_and_no_change() {
+    let read = interpret(Field::SmtpOauthClientSecret, " a~b/c+d=0123456789 ");
+    assert!(read.changes.is_empty());
+    assert_eq!(read.secret.unwrap().expose_secret(), "a~b/c+d=0123456789");
+}
+
+#[test]
 fn a_pasted_secret_loses_its_wrapping_only() {
     for text in [
         "a~b/c+d=0123456789",
