@@ -3,6 +3,9 @@
 /** Program and arguments. */
 export const END_TO_END = [
   "scripts/with-keyring.sh",
-  ...["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1600x1200x24"],
-  ...["node", "--test", "--test-concurrency=1", "tests/window/"],
+  "scripts/with-display.sh",
+  "node",
+  "--test",
+  "--test-concurrency=1",
+  "tests/window/",
 ];

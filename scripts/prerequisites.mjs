@@ -18,7 +18,6 @@ const TESTS = [
   "libsecret-tools",
   "openssl",
   "webkit2gtk-driver",
-  "xauth",
   "xclip",
   "xvfb",
 ];
