@@ -3,13 +3,12 @@
 #
 #   scripts/with-display.sh COMMAND [ARGUMENT]...
 #
-# Not xvfb-run: it waits for a signal that may come before it listens, and then waits for ever. Here the
-# server takes a free display and writes its number once it is ready. The exit status is the command's own.
+# The server takes a free display and writes its number once it is ready. The exit status is the command's own.
 set -eu
 
 folder=$(mktemp -d)
 mkfifo "$folder/display"
-Xvfb -displayfd 3 -screen 0 1600x1200x24 -nolisten tcp 3>"$folder/display" 2>/dev/null &
+Xvfb -displayfd 3 -screen 0 1600x1200x24 -nolisten tcp 3>"$folder/display" >/dev/null 2>&1 &
 server=$!
 trap 'kill "$server" 2>/dev/null || :; rm -rf "$folder"' EXIT
 read -r display <"$folder/display"

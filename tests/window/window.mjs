@@ -40,7 +40,8 @@ export async function openWindow(configFolder, { width = 1280, height = 800, dar
   const [port, nativePort] = [await freePort(), await freePort()];
   const driver = spawn(driverProgram, ["--port", `${port}`, "--native-port", `${nativePort}`], {
     env: { ...process.env, XDG_CONFIG_HOME: configFolder, GTK_THEME: dark ? "Adwaita:dark" : "Adwaita" },
-    stdio: ["ignore", "inherit", "inherit"],
+    // A process of the webview may outlive its window a while; it must not hold this one's output open.
+    stdio: "ignore",
   });
   const server = `http://127.0.0.1:${port}/`;
   try {
