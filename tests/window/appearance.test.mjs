@@ -40,6 +40,7 @@ for (const [name, options] of Object.entries(looks)) {
       assert.deepEqual(await violations(window), []);
       await window.press("Try it with a practice tenant");
       await window.press("Type them in for me");
+      await window.filled("SMTP OAuth Client ID");
       await window.press("Send test");
       await window.shows("Accepted by the practice tenant");
       const isDark = await window.browser.executeScript(() => matchMedia("(prefers-color-scheme: dark)").matches);

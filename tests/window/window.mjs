@@ -162,15 +162,23 @@ class Window {
     return (await this.labelled(label)).getProperty("value");
   }
 
-  /** Chooses by words: among a group's radio buttons, or from a drop down list. */
+  /** Chooses by words: among a group's radio buttons, or from a drop down list. Waits until it is in force. */
   async choose(label, choice) {
     const radio = By.xpath(
-      `//*[@role="radiogroup" and @aria-labelledby=//*[normalize-space(.)="${label}"]/@id]//*[normalize-space(.)="${choice}"]`,
+      `//*[@role="radiogroup" and @aria-labelledby=//*[normalize-space(.)="${label}"]/@id]//*[@role="radio" and normalize-space(.)="${choice}"]`,
     );
-    const radios = await this.browser.findElements(radio);
-    if (radios.length > 0) return this.click(radios[0]);
-    await this.click(await this.labelled(label));
-    return this.click(await this.find(By.xpath(`//*[@role="option" and normalize-space(.)="${choice}"]`)));
+    const [found] = await this.browser.findElements(radio);
+    const list = found ?? (await this.labelled(label));
+    await this.click(list);
+    if (!found) await this.click(await this.find(By.xpath(`//*[@role="option" and normalize-space(.)="${choice}"]`)));
+    const isChosen = async () =>
+      found ? (await found.getAttribute("aria-checked")) === "true" : (await list.getText()) === choice;
+    await this.browser.wait(isChosen, PATIENCE_MS, `"${choice}" is not chosen for "${label}"`);
+  }
+
+  /** Waits until a box is filled in, e.g. by the practice tenant. */
+  async filled(label) {
+    await this.browser.wait(async () => (await this.value(label)) !== "", PATIENCE_MS, `"${label}" stays empty`);
   }
 
   /** Closes the open dialog from the keyboard and waits until it is gone. */
