@@ -39,6 +39,7 @@ pub fn plan(settings: EmailSettings, network: Network) -> Plan {
         login_host: None,
         network,
         timeouts: Timeouts { every_stage: Some(Duration::from_secs(20)) },
+        shared: Arc::default(),
     }
 }
 

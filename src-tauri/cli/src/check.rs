@@ -46,6 +46,7 @@ pub async fn check(options: &CheckOptions) -> Result<u8, Failure> {
         login_host: subject.login_host,
         network: subject.network,
         timeouts: Timeouts { every_stage: options.timeout.map(Duration::from_secs) },
+        shared: Arc::default(),
     };
     let is_practice = options.practice.is_some();
     let cancel = CancellationToken::new();

@@ -21,5 +21,7 @@ pub mod check;
 
 pub mod diagnosis;
 
+pub mod report;
+
 pub mod profiles;
 pub mod secrets;

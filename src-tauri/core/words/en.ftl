@@ -363,12 +363,47 @@ owner-exchange-admin = Exchange administrator
 owner-network-admin = Network administrator
 owner-microsoft = Microsoft
 
-## The end of a check, in the terminal
+## The end of a check
 
 outcome-passed-token = A token was issued. The connection, the sign-in and the mailbox are not proven.
 outcome-passed-connection = A token was issued and the server answers with encryption. The sign-in and the mailbox are not proven.
 outcome-passed-sign-in = The sign-in was accepted. Only a message proves the rights on the mailbox.
 outcome-passed-message = Accepted by Exchange Online. Look for “Incorta mail test { $reference }” in the recipient’s mailbox to confirm that it arrived.
 outcome-practice = Accepted by the practice tenant: everything was in order.
+outcome-other-server = Accepted by { $smtp-host }, which is not Exchange Online. Look for “Incorta mail test { $reference }” in the recipient’s mailbox to confirm that it arrived.
 outcome-failed = Not proven.
 outcome-cancelled = Stopped by you.
+
+## A report as text
+
+report-title = Incorta mail check: { $profile }
+report-checked-at = Checked
+report-duration = Took
+report-duration-value = { $seconds } s
+report-depth = How far
+report-depth-token = The token only
+report-depth-connection = Up to the encrypted connection
+report-depth-sign-in = Up to the sign-in
+report-depth-message = A real message
+report-message-id = Message-ID
+report-findings = Findings
+report-finding-likely = Likely: { $title }
+report-finding-possible = Possible: { $title }
+report-part = Part { $part }, { $owner }
+report-code = Code
+report-stages = Stages
+report-stage = Stage
+report-outcome = Outcome
+report-time = Time
+report-seen = What was seen
+report-passed = passed
+report-warned = warned
+report-failed = FAILED
+report-skipped = not reached
+report-stopped = stopped
+report-settings = Settings
+report-label = Label in Incorta
+report-value = Value
+report-secret = not part of any report
+report-conversation = Conversation with { $smtp-host }
+report-made-by = Written by Incorta Mail Setup { $version }. It holds no secret and no token.

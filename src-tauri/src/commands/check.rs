@@ -37,6 +37,7 @@ pub async fn check_start(state: State<'_>, request: CheckRequest, events: Channe
         login_host: None,
         network: state.network(&request.profile_id).await?,
         timeouts: Timeouts::default(),
+        shared: Arc::default(),
     };
     // A window that is gone needs no events; the check ends by itself.
     let listener = Arc::new(move |event| drop(events.send(event)));

@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 use tokio::net::TcpStream;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio_rustls::client::TlsStream;
 
 use super::record::{ClaimsEvidence, StageEvidence, StageRecord};
 use super::recorder::Recorder;
 use super::{Depth, Plan, Stage, StageOutcome};
 use crate::clock::Clock;
-use crate::entra::{Claims, LoginHost, TokenAnswer, TokenEvidence, TokenRequest, request_token};
+use crate::entra::{Claims, LoginHost, TokenAnswer, TokenEvidence, TokenRequest};
 use crate::net::{self, ConnectEvidence, Fault, ResolveEvidence};
 use crate::settings::{Settings, looks_like_secret_id};
 use crate::smtp::{Capabilities, SmtpEvidence, Stop, Wire, ehlo, greeting, starttls};
@@ -23,6 +24,8 @@ use crate::words;
 pub(super) struct Connected {
     pub(super) wire: Wire<TlsStream<TcpStream>>,
     pub(super) capabilities: Capabilities,
+    /// Its place among the mailbox's connections.
+    _place: OwnedSemaphorePermit,
 }
 
 /// How a stage of the dialogue ended, in words.
@@ -46,7 +49,7 @@ pub(super) fn failed(stage: Stage, fault: &Fault) -> (StageOutcome, String) {
     }
     let kind = serde_json::to_value(fault).ok();
     let part = |name: &str| kind.as_ref().and_then(|kind| kind.get(name)?.as_str()).unwrap_or_default().to_owned();
-    let stage_name = words::text(&format!("stage-{}", stage.identifier().replace('_', "-")), &[]);
+    let stage_name = stage.name();
     let parameters = [
         ("stage", stage_name.as_str()),
         ("detail", &part("detail")),
@@ -64,7 +67,7 @@ pub(super) async fn token_lane(
     secret: &SecretString,
     recorder: &Recorder,
     clock: &dyn Clock,
-) -> (Vec<StageRecord>, Option<TokenAnswer>) {
+) -> (Vec<StageRecord>, Option<Arc<TokenAnswer>>) {
     use secrecy::ExposeSecret as _;
 
     let running = recorder.start(Stage::Token);
@@ -80,7 +83,8 @@ pub(super) async fn token_lane(
     };
     let mut evidence =
         TokenEvidence { secret_looks_like_id: looks_like_secret_id(secret.expose_secret()), ..Default::default() };
-    let work = async { Ok(request_token(&plan.network, &request, &recorder.redactor, &mut evidence).await) };
+    let tokens = &plan.shared.tokens;
+    let work = async { Ok(tokens.token(&plan.network, &request, &recorder.redactor, &mut evidence).await) };
     let answer = match recorder.within::<_, Fault>(Stage::Token, work).await {
         Ok(answer) => answer,
         Err(fault) => {
@@ -99,7 +103,7 @@ pub(super) async fn token_lane(
 
 fn token_summary(
     login_host: &LoginHost,
-    answer: &Option<TokenAnswer>,
+    answer: &Option<Arc<TokenAnswer>>,
     evidence: &TokenEvidence,
 ) -> (StageOutcome, String) {
     if answer.is_some() {
@@ -177,17 +181,23 @@ async fn to_encrypted(
     records: &mut Vec<StageRecord>,
 ) -> Option<Connected> {
     let (host, port) = (settings.smtp_host.as_str(), settings.smtp_port);
+    // Waiting for other checks of the same mailbox is no part of any stage.
+    let place = recorder.until_cancelled(plan.shared.place(&plan.network, settings)).await;
 
     let running = recorder.start(Stage::Resolve);
     let mut evidence = ResolveEvidence::default();
-    let found = recorder.within(Stage::Resolve, net::resolve(&plan.network, host, port, &mut evidence)).await;
+    let resolved = async {
+        let place = place?;
+        Ok((place, net::resolve(&plan.network, host, port, &mut evidence).await?))
+    };
+    let found = recorder.within(Stage::Resolve, resolved).await;
     let (outcome, summary) = match &found {
         Ok(_) => (StageOutcome::Passed, evidence.addresses.join(", ")),
         Err(fault) => failed(Stage::Resolve, fault),
     };
     evidence.fault = found.as_ref().err().cloned();
     records.push(recorder.finish(running, outcome, summary, StageEvidence::Resolve(evidence)));
-    let addresses = found.ok()?;
+    let (place, addresses) = found.ok()?;
 
     let running = recorder.start(Stage::Connect);
     let mut evidence = ConnectEvidence::default();
@@ -225,7 +235,7 @@ async fn to_encrypted(
     let work = async {
         let mut wire = starttls(wire, &capabilities, &plan.network.trust, host, &mut evidence).await?;
         let capabilities = ehlo(&mut wire, own_address, &mut evidence).await?;
-        Ok(Connected { wire, capabilities })
+        Ok(Connected { wire, capabilities, _place: place })
     };
     let encrypted = recorder.within(Stage::Starttls, work).await;
     let (outcome, summary) = match &encrypted {

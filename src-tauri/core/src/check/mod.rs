@@ -5,21 +5,27 @@
 //! naming causes is diagnosis. [`run()`] turns a [`Plan`] into a [`Record`];
 //! [`Report`] is the contract of window, terminal and file.
 
+mod again;
 mod lanes;
 mod plan;
 mod record;
 mod recorder;
 mod report;
 mod run;
+mod shared;
 
+pub use again::{KEEP_TRYING, waits};
 pub use plan::{Plan, PlanError, Timeouts, parse_recipients};
 pub use record::{ClaimsEvidence, Record, SettingsEvidence, StageEvidence, StageRecord};
 pub use recorder::{CheckEvent, EventListener};
 pub use report::{Confidence, Finding, Fix, FixKind, Outcome, Owner, Report, SCHEMA, Severity};
 pub use run::run;
+pub use shared::Shared;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::words;
 
 /// A step of the check, in the order of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -65,6 +71,11 @@ impl Stage {
         Self::Message,
     ];
 
+    /// The stage's name for people.
+    pub fn name(self) -> String {
+        words::text(&format!("stage-{}", self.identifier().replace('_', "-")), &[])
+    }
+
     /// The stage's name in JSON and in the word catalogue.
     pub fn identifier(self) -> &'static str {
         match self {
@@ -99,6 +110,16 @@ pub enum Depth {
 }
 
 impl Depth {
+    /// The depth's name in JSON and in the word catalogue.
+    pub fn identifier(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::Connection => "connection",
+            Self::SignIn => "sign_in",
+            Self::Message => "message",
+        }
+    }
+
     /// Whether a check of this depth runs a stage.
     pub fn includes(self, stage: Stage) -> bool {
         let needed = match stage {

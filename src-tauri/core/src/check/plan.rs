@@ -1,10 +1,11 @@
 //! What a check is to do: everything but the secret.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use lettre::Address;
 
-use super::{Depth, Stage};
+use super::{Depth, Shared, Stage};
 use crate::entra::LoginHost;
 use crate::net::Network;
 use crate::settings::{AccessPath, EmailSettings};
@@ -30,6 +31,8 @@ pub struct Plan {
     pub network: Network,
     /// How long each stage may take.
     pub timeouts: Timeouts,
+    /// What it shares with checks that run at the same time.
+    pub shared: Arc<Shared>,
 }
 
 /// Time for each stage. RFC 5321 (section 4.5.3.2) allows minutes; nobody waits

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::{Depth, StageRecord};
 use crate::settings::EmailSettings;
 use crate::smtp::TranscriptLine;
+use crate::words;
 
 /// The schema this crate writes.
 pub const SCHEMA: u32 = 1;
@@ -62,6 +63,20 @@ pub enum Owner {
     NetworkAdmin,
     /// Microsoft: wait, or open a case.
     Microsoft,
+}
+
+impl Owner {
+    /// What people call them.
+    pub fn name(self) -> String {
+        let id = match self {
+            Self::IncortaAdmin => "owner-incorta-admin",
+            Self::EntraAdmin => "owner-entra-admin",
+            Self::ExchangeAdmin => "owner-exchange-admin",
+            Self::NetworkAdmin => "owner-network-admin",
+            Self::Microsoft => "owner-microsoft",
+        };
+        words::text(id, &[])
+    }
 }
 
 /// Where a fix is carried out.

@@ -1,5 +1,6 @@
 //! A plan carried out, once through.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -88,7 +89,7 @@ fn settings_stage(plan: &Plan, recorder: &Recorder) -> (StageRecord, Option<Sett
 async fn session(
     plan: &Plan,
     settings: &Settings,
-    token: Option<TokenAnswer>,
+    token: Option<Arc<TokenAnswer>>,
     mut connected: Connected,
     recorder: &Recorder,
     clock: &dyn Clock,

@@ -50,7 +50,7 @@ impl Facts {
             smtp_host: settings.map(|settings| settings.smtp_host.clone()).unwrap_or_default(),
             smtp_port: settings.map(|settings| settings.smtp_port.to_string()).unwrap_or_default(),
             login_host,
-            stage: words::text(&format!("stage-{}", stage.identifier().replace('_', "-")), &[]),
+            stage: stage.name(),
             reply: shown.map(|stage| stage.summary.clone()).unwrap_or_default(),
             audience: claims.and_then(|claims| claims.audience.clone()).unwrap_or_default(),
             roles: claims.map(|claims| claims.roles.join(", ")).unwrap_or_default(),

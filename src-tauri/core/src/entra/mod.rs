@@ -6,13 +6,15 @@
 //! [`LoginHost`]. Tokens are decoded, never verified: they are opaque to a
 //! client by contract.
 
+mod cache;
 mod claims;
 mod client;
 mod discovery;
 mod login_host;
 mod token;
 
+pub use cache::TokenCache;
 pub use claims::Claims;
 pub use discovery::{TenantDiscovery, discover_tenant};
 pub use login_host::{LoginHost, LoginHostError};
-pub use token::{TokenAnswer, TokenEvidence, TokenFailure, TokenRequest, request_token};
+pub use token::{TokenAnswer, TokenEvidence, TokenFailure, TokenRequest};

@@ -33,6 +33,13 @@ pub struct TokenRequest<'a> {
     pub limit: Duration,
 }
 
+impl TokenRequest<'_> {
+    /// The address that is asked.
+    pub fn url(&self) -> String {
+        self.login_host.address(self.token_endpoint).to_string()
+    }
+}
+
 /// What was seen of a token request. Never the token, never the secret.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TokenEvidence {
@@ -86,7 +93,7 @@ pub struct TokenAnswer {
 
 /// Asks for a token. `redactor` learns it before anything else sees the answer.
 /// `None` when there is none: `evidence` says why.
-pub async fn request_token(
+pub(super) async fn request_token(
     network: &Network,
     request: &TokenRequest<'_>,
     redactor: &Redactor,
@@ -110,7 +117,6 @@ async fn send(
     observer: &Arc<TlsObserver>,
     evidence: &mut TokenEvidence,
 ) -> Result<Vec<u8>, Fault> {
-    evidence.url = request.login_host.address(request.token_endpoint).to_string();
     // The v1 endpoint knows no scope, only a resource.
     let asks = match request.token_endpoint.contains("/v2.0/") {
         true => ("scope", request.scope),
