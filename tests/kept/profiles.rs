@@ -39,7 +39,7 @@ fn sender(address: &str) -> EmailSettings {
 #[test]
 fn a_profile_keeps_what_was_typed_even_when_it_is_wrong() {
     let (folder, profiles) = profiles();
-    let made = profiles.create("", sender("reports@contoso.com")).unwrap();
+    let made = profiles.create("", sender("reports@contoso.com", AccessPath::Classic)).unwrap();
     assert_eq!(made.name, "contoso.com");
     profiles.update(&made.id, |profile| profile.settings.smtp_port = "none".to_owned()).unwrap();
 
@@ -51,8 +51,11 @@ fn a_profile_keeps_what_was_typed_even_when_it_is_wrong() {
 #[test]
 fn names_are_told_apart() {
     let (_folder, profiles) = profiles();
-    let first = profiles.create("Production", sender("a@contoso.com")).unwrap();
-    assert_eq!(profiles.create("production", sender("a@contoso.com")).unwrap().name, "production 2");
+    let first = profiles.create("Production", sender("a@contoso.com", AccessPath::Classic)).unwrap();
+    assert_eq!(
+        profiles.create("production", sender("a@contoso.com", AccessPath::Classic)).unwrap().name,
+        "production 2"
+    );
     assert_eq!(profiles.duplicate(&first.id).unwrap().name, "Production copy");
     assert_eq!(profiles.duplicate(&first.id).unwrap().name, "Production copy 2");
     for name in ["", "  ", "a\nb", &"x".repeat(81)] {
@@ -63,7 +66,7 @@ fn names_are_told_apart() {
 #[test]
 fn a_deleted_profile_can_come_back_until_it_is_purged() {
     let (folder, profiles) = profiles();
-    let made = profiles.create("", sender("a@contoso.com")).unwrap();
+    let made = profiles.create("", sender("a@contoso.com", AccessPath::Classic)).unwrap();
     profiles.remove(&made.id).unwrap();
     assert!(profiles.list().unwrap().is_empty());
     assert_eq!(profiles.selected().unwrap(), None);
@@ -104,7 +107,7 @@ fn a_broken_file_is_set_aside_and_an_unknown_version_too() {
     for broken in ["", "{\"version\": 1, \"profiles\": [", "[]", "{\"version\": 2}"] {
         fs::write(&file, broken).unwrap();
         assert!(
-            matches!(profiles.create("x", EmailSettings::default()), Err(ProfileError::NotRead { .. })),
+            matches!(profiles.create("x", EmailSettings::default(, AccessPath::Classic)), Err(ProfileError::NotRead { .. })),
             "{broken}"
         );
         assert_eq!(fs::read_to_string(&file).unwrap(), broken);

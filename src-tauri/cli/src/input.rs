@@ -1,61 +1,98 @@
-//! What is read before a check: settings, secret, authorities. Every fault says
-//! which file, what is wrong, and what to do.
+//! What is read: settings, secrets, authorities, names of states. Every fault says where it is, what is
+//! wrong, and what to do.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use mail_setup_core::check::parse_recipients;
 use mail_setup_core::settings::paste::clean_secret;
 use mail_setup_core::settings::{self, Context, EmailSettings, IssueSeverity};
+use mail_setup_core::smtp::Address;
+use practice_tenant::TenantState;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::Failure;
+use crate::arguments::SecretOptions;
 
 /// The environment variable that may hold the client secret.
-const SECRET_VARIABLE: &str = "INCORTA_MAIL_CLIENT_SECRET";
+pub const SECRET_VARIABLE: &str = "INCORTA_MAIL_CLIENT_SECRET";
 
 /// No settings file, secret or bundle of authorities is larger.
 const SIZE_LIMIT: u64 = 1024 * 1024;
 
-/// Reads and judges a settings file.
+/// Recipients as typed.
+pub fn recipients(to: &[String]) -> Result<Vec<Address>, Failure> {
+    parse_recipients(to.iter().map(String::as_str)).map_err(|error| Failure::usage(format!("--to: {error}")))
+}
+
+/// Reads a settings file, without judging its values.
 pub fn settings(path: &Path) -> Result<EmailSettings, Failure> {
     let text = text(path, "settings")?;
-    let settings: EmailSettings = serde_json::from_str(&text)
-        .map_err(|error| Failure::usage(format!("{}: not settings in JSON: {error}", path.display())))?;
-    let issues = settings::parse(&settings, &Context::default()).issues;
+    serde_json::from_str(&text)
+        .map_err(|error| Failure::usage(format!("{}: not settings in JSON: {error}", path.display())))
+}
+
+/// Refuses settings that no check can start with.
+pub fn refuse_errors(name: &str, settings: &EmailSettings) -> Result<(), Failure> {
+    let issues = settings::parse(settings, &Context::default()).issues;
     let errors: Vec<String> = issues
         .iter()
         .filter(|issue| issue.severity == IssueSeverity::Error)
         .map(|issue| format!("\n  {}: {}", issue.field.label(), issue.text))
         .collect();
     if errors.is_empty() {
-        Ok(settings)
+        Ok(())
     } else {
-        Err(Failure::usage(format!("{}: these settings cannot be checked:{}", path.display(), errors.concat())))
+        Err(Failure::usage(format!("{name}: these settings cannot be checked:{}", errors.concat())))
     }
 }
 
-/// The client secret: from a file, from standard input, or from the environment.
-pub fn secret(file: Option<&Path>, from_stdin: bool) -> Result<SecretString, Failure> {
-    let raw = if let Some(path) = file {
+/// The client secret from a file, standard input or the environment; none when
+/// none of them was named or set.
+pub fn given_secret(options: &SecretOptions) -> Result<Option<SecretString>, Failure> {
+    let raw = if let Some(path) = &options.secret_file {
         SecretString::from(text(path, "client secret")?)
-    } else if from_stdin {
+    } else if options.secret_stdin {
         SecretString::from(limited(std::io::stdin(), "standard input")?)
+    } else if let Ok(value) = std::env::var(SECRET_VARIABLE) {
+        SecretString::from(value)
     } else {
-        SecretString::from(std::env::var(SECRET_VARIABLE).unwrap_or_default())
+        return Ok(None);
     };
-    let first_line = raw.expose_secret().lines().next().unwrap_or_default();
-    let secret = clean_secret(first_line);
-    if secret.expose_secret().is_empty() {
-        return Err(Failure::unable(format!(
-            "no client secret. Give it by --secret-file FILE, --secret-stdin, or the environment variable {SECRET_VARIABLE}"
-        )));
-    }
-    Ok(secret)
+    clean(&raw).map(Some)
 }
 
-/// A text file of a sane size.
+/// The first line without the wrapping that travels with a pasted secret.
+pub fn clean(raw: &SecretString) -> Result<SecretString, Failure> {
+    let secret = clean_secret(raw.expose_secret().lines().next().unwrap_or_default());
+    if secret.expose_secret().is_empty() { Err(no_secret()) } else { Ok(secret) }
+}
+
+/// How to give a secret.
+pub fn no_secret() -> Failure {
+    Failure::unable(format!(
+        "no client secret. Give it by --secret-file FILE, --secret-stdin, or the environment variable {SECRET_VARIABLE}"
+    ))
+}
+
+/// The state of a practice tenant by its name.
+pub fn practice_state(name: &str) -> Result<TenantState, Failure> {
+    TenantState::named(name).ok_or_else(|| {
+        Failure::usage(format!("practice tenant: no state is called {name}. Choose one of:{}", practice_states()))
+    })
+}
+
+/// Every state of a practice tenant, a line each.
+pub fn practice_states() -> String {
+    TenantState::names().iter().map(|(name, description)| format!("\n  {name:<38} {description}")).collect()
+}
+
+/// A text file of a sane size; `-` is standard input.
 pub fn text(path: &Path, what: &str) -> Result<String, Failure> {
+    if path == Path::new("-") {
+        return limited(std::io::stdin(), "standard input");
+    }
     let file = File::open(path)
         .map_err(|error| Failure::unable(format!("cannot read the {what} file {}: {error}", path.display())))?;
     limited(file, &path.display().to_string())

@@ -4,15 +4,21 @@
 //! invalid settings, 3 could not run, 130 stopped by Ctrl-C. It links no windowing library.
 
 mod arguments;
-mod check;
+mod commands;
 mod input;
-mod print;
+mod interrupt;
+mod kept;
+mod misuse;
+mod report_file;
+mod subject;
+mod terminal;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use arguments::{Arguments, Command};
+use commands::{check, check_all, generate, practice, profiles, secret, token, validate, values};
 
 /// Why the program stops before there is a report.
 #[derive(Debug)]
@@ -34,22 +40,40 @@ impl Failure {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return fail(&Failure::unable(format!("cannot start: {error}"))),
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return misuse::tell(&error),
     };
-    let Command::Check(options) = arguments.command;
-    let ended = runtime.block_on(check::check(&options));
-    // A name lookup in progress cannot be stopped; it must not hold the exit.
-    runtime.shutdown_background();
-    match ended {
+    match run(arguments.command) {
         Ok(code) => ExitCode::from(code),
-        Err(failure) => fail(&failure),
+        Err(failure) => {
+            terminal::err(&format!("incorta-mail: {}\n", failure.text));
+            ExitCode::from(failure.code)
+        }
     }
 }
 
-fn fail(failure: &Failure) -> ExitCode {
-    print::to_standard_error(&format!("incorta-mail: {}\n", failure.text));
-    ExitCode::from(failure.code)
+fn run(command: Command) -> Result<u8, Failure> {
+    match command {
+        Command::Check(options) if options.all => connected(check_all::check_all(&options)),
+        Command::Check(options) => connected(check::check(&options)),
+        Command::Token(options) => connected(token::token(&options)),
+        Command::Practice(options) => connected(practice::practice(&options)),
+        Command::Validate(options) => validate::validate(&options),
+        Command::Values(options) => values::values(&options),
+        Command::Profiles(command) => profiles::profiles(&command),
+        Command::Secret(command) => secret::secret(&command),
+        Command::Completions { shell } => generate::completions(shell),
+        Command::Man { command } => generate::man(command.as_deref()),
+    }
+}
+
+/// Runs a command that uses the network.
+fn connected(command: impl Future<Output = Result<u8, Failure>>) -> Result<u8, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Failure::unable(format!("cannot start: {error}")))?;
+    let ended = runtime.block_on(command);
+    // A name lookup in progress cannot be stopped; it must not hold the exit.
+    runtime.shutdown_background();
+    ended
 }

@@ -363,6 +363,29 @@ owner-exchange-admin = Exchange administrator
 owner-network-admin = Network administrator
 owner-microsoft = Microsoft
 
+## A token's claims, one by one
+
+claim-absent = the token does not say
+claim-aud-exchange = for Exchange Online
+claim-aud-graph = for Microsoft Graph, which does not open SMTP: set SMTP OAuth Scope to https://outlook.office365.com/.default
+claim-aud-other = not for Exchange Online: set SMTP OAuth Scope to https://outlook.office365.com/.default
+claim-tid-same = the tenant in the token endpoint
+claim-tid-other = another tenant than the token endpoint’s
+claim-tid-by-name = the token endpoint names its tenant otherwise, so this cannot be compared
+claim-appid-same = the client ID in the form
+claim-appid-other = another application than the form’s
+claim-oid = the enterprise application’s Object ID: use it in parts 3 and 4
+claim-roles-present = the permission to send, with admin consent
+claim-roles-present-rbac = not needed with RBAC for Applications; while it is there, Exchange Online looks at the mailbox permissions as well
+claim-roles-missing = no SMTP.SendAsApp: needed unless the rights come by RBAC for Applications
+claim-roles-missing-rbac = no permission is needed with RBAC for Applications
+claim-scp-present = the token speaks for a user; Incorta needs one that speaks for the application
+claim-scp-absent = the token speaks for the application
+claim-nbf = valid from
+claim-nbf-ahead = valid only later by this computer’s clock, which is probably slow
+claim-exp = valid until
+claim-exp-behind = over by this computer’s clock, which is probably fast
+
 ## The end of a check
 
 outcome-passed-token = A token was issued. The connection, the sign-in and the mailbox are not proven.
@@ -375,6 +398,11 @@ outcome-failed = Not proven.
 outcome-cancelled = Stopped by you.
 
 ## A report as text
+
+outcome-name-passed = passed
+outcome-name-warned = passed, with a warning
+outcome-name-failed = FAILED
+outcome-name-cancelled = stopped
 
 report-title = Incorta mail check: { $profile }
 report-checked-at = Checked

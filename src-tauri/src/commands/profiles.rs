@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use mail_setup_core::profiles::{Profile, ProfileError, Profiles};
-use mail_setup_core::settings::{self, EmailSettings};
+use mail_setup_core::settings::{self, AccessPath, EmailSettings};
 
 use super::{Answer, State};
 use crate::app_state::blocking;
@@ -27,7 +27,7 @@ pub async fn profile_create(state: State<'_>, name: String, address: String) -> 
     if !issues.is_empty() {
         return Err(CommandError::SettingsInvalid { issues });
     }
-    with_profiles(&state, move |profiles| profiles.create(&name, settings)).await
+    with_profiles(&state, move |profiles| profiles.create(&name, settings, AccessPath::default())).await
 }
 
 #[tauri::command]

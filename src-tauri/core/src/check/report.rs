@@ -25,6 +25,19 @@ pub enum Outcome {
     Cancelled,
 }
 
+impl Outcome {
+    /// Its name for people.
+    pub fn name(self) -> String {
+        let id = match self {
+            Self::Passed => "outcome-name-passed",
+            Self::Warned => "outcome-name-warned",
+            Self::Failed => "outcome-name-failed",
+            Self::Cancelled => "outcome-name-cancelled",
+        };
+        words::text(id, &[])
+    }
+}
+
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

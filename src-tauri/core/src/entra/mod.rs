@@ -12,9 +12,11 @@ mod client;
 mod discovery;
 mod login_host;
 mod token;
+mod verdict;
 
 pub use cache::TokenCache;
 pub use claims::Claims;
 pub use discovery::{TenantDiscovery, discover_tenant};
 pub use login_host::{LoginHost, LoginHostError};
 pub use token::{TokenAnswer, TokenEvidence, TokenFailure, TokenRequest};
+pub use verdict::{ClaimVerdict, Verdict, judge};

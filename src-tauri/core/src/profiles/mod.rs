@@ -137,17 +137,22 @@ impl Profiles {
     ///
     /// # Errors
     /// When the name is no name or the file cannot be written.
-    pub fn create(&self, name: &str, settings: EmailSettings) -> Result<Profile, ProfileError> {
+    pub fn create(
+        &self,
+        name: &str,
+        settings: EmailSettings,
+        access_path: AccessPath,
+    ) -> Result<Profile, ProfileError> {
         let domain = settings.system_email_address.split('@').nth(1).unwrap_or_default();
         let wanted = [name.trim(), domain.trim(), "Microsoft 365"].into_iter().find(|name| !name.is_empty());
         let wanted = valid_name(wanted.unwrap_or_default())?;
-        let now = self.clock.now().to_string();
+        let now = self.now();
         self.file.change(|document| {
             let profile = Profile {
                 id: Uuid::new_v4().to_string(),
                 name: free_name(&wanted, &names(document)),
                 settings,
-                access_path: AccessPath::default(),
+                access_path,
                 secret_expires_on: None,
                 last_change_at: None,
                 created_at: now.clone(),
@@ -165,7 +170,7 @@ impl Profiles {
     /// # Errors
     /// When it does not exist or the file cannot be written.
     pub fn update(&self, id: &str, change: impl FnOnce(&mut Profile)) -> Result<Profile, ProfileError> {
-        let now = self.clock.now().to_string();
+        let now = self.now();
         self.file.change(|document| {
             let profile = find(document, id).filter(|profile| profile.removed_at.is_none());
             let profile = profile.ok_or(ProfileError::NotFound)?;
@@ -193,8 +198,7 @@ impl Profiles {
     pub fn duplicate(&self, id: &str) -> Result<Profile, ProfileError> {
         let original = self.get(id)?;
         let kept: String = original.name.chars().take(NAME_LIMIT - 5).collect();
-        let copy = self.create(&format!("{kept} copy"), original.settings)?;
-        self.update(&copy.id, |profile| profile.access_path = original.access_path)
+        self.create(&format!("{kept} copy"), original.settings, original.access_path)
     }
 
     /// Notes which profile is in use.
@@ -214,8 +218,25 @@ impl Profiles {
     /// # Errors
     /// When it does not exist or the file cannot be written.
     pub fn remove(&self, id: &str) -> Result<(), ProfileError> {
-        let now = self.clock.now().to_string();
+        let now = self.now();
         self.update(id, |profile| profile.removed_at = Some(now)).map(|_| ())
+    }
+
+    /// Deletes a profile for good, at once.
+    ///
+    /// # Errors
+    /// When it does not exist or the file cannot be written.
+    pub fn erase(&self, id: &str) -> Result<(), ProfileError> {
+        self.file.change(|document| {
+            let place = document.profiles.iter().position(|profile| profile.id == id).ok_or(ProfileError::NotFound)?;
+            document.profiles.remove(place);
+            Ok(())
+        })
+    }
+
+    /// The time, as profiles note it: RFC 3339 UTC.
+    pub fn now(&self) -> String {
+        self.clock.now().to_string()
     }
 
     /// Undoes a deletion.

@@ -1,8 +1,8 @@
 //! A report as one HTML page that needs nothing else: no script, no picture, no
 //! address to load from. It is the Markdown form with a style around it.
 
-use pulldown_cmark::{Event, Options, Parser};
 use pulldown_cmark::html::push_html;
+use pulldown_cmark::{Event, Options, Parser};
 
 use super::markdown;
 use crate::check::{Outcome, Report};

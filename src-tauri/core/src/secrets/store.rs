@@ -52,9 +52,24 @@ pub struct OperatingSystemStore {
 }
 
 impl OperatingSystemStore {
-    /// Works with a profile's entry. A connection to the store that fails is given
-    /// up, and one that may be stale is tried once more with a fresh one.
-    fn with_entry<T>(&self, profile: &str, work: impl Fn(&Entry) -> Result<T, Error>) -> Result<T, StoreError> {
+    /// Works with a profile's entry, on a thread of its own: the stores run event loops
+    /// that no thread of an asynchronous runtime may enter, and may fail as they please there.
+    fn with_entry<T: Send>(
+        &self,
+        profile: &str,
+        work: impl Fn(&Entry) -> Result<T, Error> + Sync,
+    ) -> Result<T, StoreError> {
+        let worker = std::thread::Builder::new().name("credential store".to_owned());
+        std::thread::scope(|scope| {
+            let started = worker.spawn_scoped(scope, || self.with_entry_here(profile, &work));
+            let started = started.map_err(|error| StoreError::Failed(error.to_string()))?;
+            started.join().unwrap_or_else(|_| Err(StoreError::Failed("it ended unexpectedly".to_owned())))
+        })
+    }
+
+    /// A connection to the store that fails is given up, and one that may be stale is
+    /// tried once more with a fresh one.
+    fn with_entry_here<T>(&self, profile: &str, work: &impl Fn(&Entry) -> Result<T, Error>) -> Result<T, StoreError> {
         let mut opened = self.opened.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let attempt = |store: &Api| {
             let entry = store.build(SERVICE, profile, None).map_err(of_error)?;

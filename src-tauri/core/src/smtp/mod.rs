@@ -14,6 +14,8 @@ mod transcript;
 mod wire;
 mod xoauth2;
 
+pub use lettre::Address;
+
 pub use dialogue::{Capabilities, Exchange, SmtpEvidence, Stop, ehlo, greeting, quit, starttls};
 pub use envelope::Envelope;
 pub use message::{TestMessage, reference, test_message};

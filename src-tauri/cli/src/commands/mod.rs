@@ -1,0 +1,12 @@
+//! One file a command: take the options, call core, print, give the exit code.
+
+pub mod check;
+pub mod check_all;
+pub mod generate;
+pub mod practice;
+pub mod profiles;
+pub mod secret;
+pub mod token;
+pub mod transfer;
+pub mod validate;
+pub mod values;

@@ -1,0 +1,76 @@
+//! `incorta-mail secret`: client secrets in the credential store.
+
+use mail_setup_core::secrets::SecretStatus;
+use mail_setup_core::settings::secret_issues;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::arguments::{SecretCommand, SecretOptions};
+use crate::terminal::{self, table};
+use crate::{Failure, input, kept};
+
+/// Sets, forgets or tells of a secret.
+pub fn secret(command: &SecretCommand) -> Result<u8, Failure> {
+    match command {
+        SecretCommand::Set { profile, secret } => set(profile, secret),
+        SecretCommand::Forget { profile } => forget(profile),
+        SecretCommand::Status { profile } => status(profile.as_deref()),
+    }
+}
+
+fn set(name: &str, options: &SecretOptions) -> Result<u8, Failure> {
+    let profile = kept::find(&kept::profiles()?, name)?;
+    let secrets = kept::secrets();
+    let secret = match input::given_secret(options)? {
+        Some(secret) => secret,
+        None if terminal::can_ask() => ask(&profile.name)?,
+        None => return Err(input::no_secret()),
+    };
+    for issue in secret_issues(secret.expose_secret()) {
+        terminal::err(&format!("warning: {}\n", issue.text));
+    }
+    let store = secrets.store_name();
+    match secrets.set(&profile.id, secret).map_err(|error| kept::store_failed(&error, store))? {
+        SecretStatus::Stored => {
+            terminal::out(&format!("Stored in {store} for “{}”.\n", profile.name));
+            Ok(0)
+        }
+        // There is no fallback to a file, and memory ends with this run.
+        _ => Err(Failure::unable(kept::no_store())),
+    }
+}
+
+fn ask(name: &str) -> Result<SecretString, Failure> {
+    let typed = rpassword::prompt_password(format!("Client secret of “{name}” (hidden): "));
+    let typed = typed.map_err(|error| Failure::unable(format!("cannot read the secret: {error}")))?;
+    input::clean(&SecretString::from(typed))
+}
+
+fn forget(name: &str) -> Result<u8, Failure> {
+    let profile = kept::find(&kept::profiles()?, name)?;
+    let secrets = kept::secrets();
+    let store = secrets.store_name();
+    let status = secrets.forget(&profile.id).map_err(|error| kept::store_failed(&error, store))?;
+    if status == SecretStatus::StoreUnavailable {
+        return Err(Failure::unable(kept::no_store()));
+    }
+    terminal::out(&format!("No secret is stored for “{}” any more.\n", profile.name));
+    Ok(0)
+}
+
+fn status(name: Option<&str>) -> Result<u8, Failure> {
+    let profiles = kept::profiles()?;
+    let asked = match name {
+        Some(name) => vec![kept::find(&profiles, name)?],
+        None => profiles.list().map_err(kept::failed)?,
+    };
+    let secrets = kept::secrets();
+    let statuses: Vec<_> = asked.into_iter().map(|profile| (secrets.status(&profile.id), profile.name)).collect();
+    let rows = statuses.iter().map(|(status, name)| [name.clone(), kept::status_words(*status).to_owned()]);
+    terminal::out(&table(["Profile", "Client secret"], rows));
+    let code = statuses.iter().map(|(status, _)| match status {
+        SecretStatus::Stored | SecretStatus::KeptForThisRun => 0,
+        SecretStatus::NotStored => 1,
+        SecretStatus::StoreLocked | SecretStatus::StoreUnavailable => 3,
+    });
+    Ok(code.max().unwrap_or_default())
+}

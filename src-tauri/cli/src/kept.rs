@@ -1,0 +1,115 @@
+//! Profiles and secrets of this user: the same that the window keeps.
+
+use std::sync::Arc;
+
+use mail_setup_core::clock::SystemClock;
+use mail_setup_core::profiles::{Profile, ProfileError, Profiles};
+use mail_setup_core::secrets::{OperatingSystemStore, SecretError, SecretStatus, Secrets};
+use secrecy::SecretString;
+
+use crate::Failure;
+
+/// The kept profiles.
+pub fn profiles() -> Result<Profiles, Failure> {
+    let folder = Profiles::default_folder().ok_or_else(|| {
+        Failure::unable("this user has no home directory, so there are no profiles: use --settings FILE")
+    })?;
+    Ok(Profiles::in_folder(&folder, Arc::new(SystemClock)))
+}
+
+/// The secrets in the credential store.
+pub fn secrets() -> Secrets {
+    Secrets::new(Box::new(OperatingSystemStore::default()))
+}
+
+/// What went wrong with profiles, and what to do.
+pub fn failed(error: ProfileError) -> Failure {
+    match error {
+        ProfileError::Name => Failure::usage(error.to_string()),
+        ProfileError::NotFound => {
+            Failure::usage("this profile was removed meanwhile: see 'incorta-mail profiles list'")
+        }
+        ProfileError::NotRead { .. } => {
+            Failure::unable(format!("{error}. The file stays as it is; the window sets it aside when it starts"))
+        }
+        ProfileError::NotWritten { .. } => Failure::unable(error.to_string()),
+    }
+}
+
+/// A profile by its name, else by its identifier.
+pub fn find(profiles: &Profiles, name: &str) -> Result<Profile, Failure> {
+    let all = profiles.list().map_err(failed)?;
+    let same = |profile: &&Profile| profile.name == name || profile.id == name;
+    let alike = |profile: &&Profile| profile.name.to_lowercase() == name.trim().to_lowercase();
+    let found = all.iter().find(same).or_else(|| all.iter().find(alike));
+    found.cloned().ok_or_else(|| Failure::usage(format!("there is no profile “{name}”. {}", known(&all))))
+}
+
+/// A profile by its name; without one, the profile used last.
+pub fn find_or_selected(profiles: &Profiles, name: Option<&str>) -> Result<Profile, Failure> {
+    if let Some(name) = name {
+        return find(profiles, name);
+    }
+    let all = profiles.list().map_err(failed)?;
+    let selected = profiles.selected().map_err(failed)?;
+    let is_selected = |profile: &&Profile| selected.as_ref() == Some(&profile.id);
+    let found = all.iter().find(is_selected).or_else(|| all.first().filter(|_| all.len() == 1));
+    found.cloned().ok_or_else(|| Failure::usage(format!("which profile? {}", known(&all))))
+}
+
+fn known(profiles: &[Profile]) -> String {
+    if profiles.is_empty() {
+        return "None is kept yet: use --settings FILE, or make one with 'incorta-mail profiles add'".to_owned();
+    }
+    let names: Vec<String> = profiles.iter().map(|profile| format!("“{}”", profile.name)).collect();
+    format!("These are kept: {}", names.join(", "))
+}
+
+/// The stored secret of a profile.
+pub fn secret(profile: &Profile) -> Result<SecretString, Failure> {
+    let secrets = secrets();
+    let name = &profile.name;
+    let stored = secrets.get(&profile.id).map_err(|error| store_failed(&error, secrets.store_name()))?;
+    stored.ok_or_else(|| {
+        Failure::unable(match secrets.status(&profile.id) {
+            SecretStatus::StoreUnavailable => no_store(),
+            _ => format!(
+                "no client secret is stored for “{name}”. Store it with 'incorta-mail secret set \"{name}\"', \
+                 or give it by --secret-file, --secret-stdin or {}",
+                crate::input::SECRET_VARIABLE
+            ),
+        })
+    })
+}
+
+/// What to do where no store answers.
+pub fn no_store() -> String {
+    format!(
+        "no credential store answers on this computer. Give the client secret to each run by --secret-file, \
+         --secret-stdin or {}",
+        crate::input::SECRET_VARIABLE
+    )
+}
+
+/// What went wrong with the store, and what to do.
+pub fn store_failed(error: &SecretError, store: &str) -> Failure {
+    match error {
+        SecretError::Locked => Failure::unable(format!(
+            "{store} is locked. Unlock it (on most desktops by signing in), or give the client secret by \
+             --secret-file, --secret-stdin or {}",
+            crate::input::SECRET_VARIABLE
+        )),
+        SecretError::Empty | SecretError::TooLong => Failure::usage(error.to_string()),
+        SecretError::Failed(_) => Failure::unable(error.to_string()),
+    }
+}
+
+/// Where a secret is, in words.
+pub fn status_words(status: SecretStatus) -> &'static str {
+    match status {
+        SecretStatus::Stored | SecretStatus::KeptForThisRun => "stored",
+        SecretStatus::NotStored => "not stored",
+        SecretStatus::StoreLocked => "the store is locked",
+        SecretStatus::StoreUnavailable => "no store answers",
+    }
+}
