@@ -2,16 +2,40 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
+mod all;
+mod check;
 mod errors;
-mod reports;
+mod help;
+mod interrupt;
+mod keep_trying;
+mod practice;
+mod profiles;
+mod program;
+mod race;
+mod report_files;
+mod secrets;
+mod terminal;
+mod user;
+
+use std::process::Output;
 
 use assert_cmd::Command;
 
+/// The program's path.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_incorta-mail");
+
 /// The program, without a secret in its environment.
 fn incorta_mail() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_incorta-mail"));
-    command.env_remove("INCORTA_MAIL_CLIENT_SECRET").env("NO_PROXY", "*");
+    let mut command = Command::new(PROGRAM);
+    command.env_remove("INCORTA_MAIL_CLIENT_SECRET").env_remove("NO_COLOR").env("NO_PROXY", "*");
     command
+}
+
+/// Exit code, standard output and standard error, for snapshots.
+fn said(output: &Output) -> String {
+    let code = output.status.code().map_or("none".to_owned(), |code| code.to_string());
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    format!("exit {code}\n{}{}", text(&output.stdout), text(&output.stderr))
 }
 
 /// Settings for a server on this computer.

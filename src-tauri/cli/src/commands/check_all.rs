@@ -5,7 +5,7 @@ use std::sync::Arc;
 use mail_setup_core::check::{self, Report, Shared, StageOutcome};
 use mail_setup_core::clock::SystemClock;
 use mail_setup_core::diagnosis::diagnose;
-use serde_json::{Value, json};
+use serde::Serialize;
 use tokio::task::JoinSet;
 
 use super::check::exit_code;
@@ -68,7 +68,7 @@ pub async fn check_all(options: &CheckOptions) -> Result<u8, Failure> {
         terminal::out(&summary);
     }
     if options.json {
-        let reports: Vec<Value> = ended.iter().map(|(name, ended)| as_json(name, ended)).collect();
+        let reports: Vec<Entry<'_>> = ended.iter().map(|(name, ended)| entry(name, ended)).collect();
         terminal::out(&report_file::json(&reports)?);
     }
     if cancel.is_cancelled() {
@@ -99,7 +99,11 @@ fn summary(ended: &[(String, Ended)]) -> String {
             let outcome = report.outcome.name();
             [name.clone(), outcome, stage, cause.map(terminal::title).unwrap_or_default(), owner]
         }
-        Err(failure) => [name.clone(), "not run".to_owned(), String::new(), failure.text.clone(), String::new()],
+        Err(failure) => {
+            let line = failure.text.lines().next().unwrap_or_default().trim_end_matches(':');
+            let cause = line.strip_prefix(&format!("{name}: ")).unwrap_or(line);
+            [name.clone(), "not run".to_owned(), String::new(), cause.to_owned(), String::new()]
+        }
     });
     let mut text = wrapped_table(["Profile", "Outcome", "Stage", "Cause", "Who can mend it"], rows);
     if let Some((name, _)) =
@@ -110,10 +114,22 @@ fn summary(ended: &[(String, Ended)]) -> String {
     text
 }
 
-/// The report, or in its place an object that says why there is none.
-fn as_json(name: &str, ended: &Ended) -> Value {
+/// What JSON holds for a profile.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Entry<'a> {
+    Report(&'a Report),
+    /// In a report's place.
+    NotRun {
+        profile: &'a str,
+        outcome: &'static str,
+        error: &'a str,
+    },
+}
+
+fn entry<'a>(name: &'a str, ended: &'a Ended) -> Entry<'a> {
     match ended {
-        Ok(report) => serde_json::to_value(report).unwrap_or_default(),
-        Err(failure) => json!({ "profile": name, "outcome": "not_run", "error": failure.text }),
+        Ok(report) => Entry::Report(report),
+        Err(failure) => Entry::NotRun { profile: name, outcome: "not_run", error: &failure.text },
     }
 }

@@ -1,8 +1,7 @@
 //! `incorta-mail values`: what to type into Incorta's Email screen, in its order. The secret only as *stored* or not.
 
 use mail_setup_core::profiles::Profile;
-use mail_setup_core::settings::{EmailSettings, copy_rows};
-use serde_json::{Map, Value, json};
+use mail_setup_core::settings::{CopyRow, EmailSettings, copy_rows};
 
 use crate::arguments::ShowOptions;
 use crate::subject::Named;
@@ -12,12 +11,14 @@ use crate::{Failure, kept, report_file};
 /// Prints labels and values.
 pub fn values(options: &ShowOptions) -> Result<u8, Failure> {
     let named = Named::read(&options.subject)?;
-    let rows = rows(&named.settings, secret_words(named.profile.as_ref()));
+    let secret = secret_words(named.profile.as_ref());
     if options.json {
-        let object: Map<String, Value> = rows.into_iter().map(|(label, value)| (label, json!(value))).collect();
-        terminal::out(&report_file::json(&object)?);
+        let rows = copy_rows(&named.settings).into_iter();
+        let rows: Vec<_> = rows.map(|row| CopyRow { value: row.value.or(Some(secret.to_owned())), ..row }).collect();
+        terminal::out(&report_file::json(&rows)?);
     } else {
-        terminal::out(&table(["Label in Incorta", "Value"], rows.into_iter().map(|(label, value)| [label, value])));
+        let rows = rows(&named.settings, secret).into_iter().map(|(label, value)| [label, value]);
+        terminal::out(&table(["Label in Incorta", "Value"], rows));
         terminal::out(
             "\nCMC › Clusters › your cluster › Tenants › your tenant › Configure › Email. Match by label; Save.\n",
         );

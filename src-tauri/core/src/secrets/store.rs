@@ -90,6 +90,14 @@ impl OperatingSystemStore {
     }
 }
 
+impl Drop for OperatingSystemStore {
+    /// A connection is closed where it was used: on a thread outside any asynchronous runtime.
+    fn drop(&mut self) {
+        let opened = self.opened.get_mut().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
+        let _ = std::thread::spawn(move || drop(opened)).join();
+    }
+}
+
 impl SecretStore for OperatingSystemStore {
     fn name(&self) -> &'static str {
         if cfg!(target_os = "macos") {

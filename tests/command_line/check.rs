@@ -77,3 +77,20 @@ async fn the_same_check_runs_against_dovecot() {
         assert!(!output.contains(SECRET) && !output.contains(&dovecot.token(SENDER)));
     }
 }
+
+#[test]
+fn quiet_is_silent_on_success_and_tells_what_needs_a_look() {
+    let run = |state: &str, more: &[&str]| {
+        let output = incorta_mail().args(["check", "--quiet", "--practice", state]).args(more).output().unwrap();
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert_eq!(run("healthy", &[]), (0, String::new()));
+    let (code, said) = run("send_as_missing", &[]);
+    assert_eq!(code, 1);
+    assert!(said.starts_with("The application may not send as the mailbox\n"), "{said}");
+    // A program that asked for the report gets it all the same.
+    let (code, report) = run("healthy", &["--json"]);
+    assert_eq!(code, 0);
+    assert_eq!(serde_json::from_str::<Value>(&report).unwrap()["outcome"], "passed");
+}
