@@ -6,39 +6,14 @@ use practice_tenant::{PracticeTenant, TenantState};
 use serde_json::Value;
 
 use crate::interrupt::{start, wait_for};
+use crate::tenant::tenant_options;
 use crate::user::User;
-
-/// What a check of a tenant in this process needs to be typed.
-fn arguments(user: &User, tenant: &PracticeTenant) -> Vec<String> {
-    let identities = tenant.state().identities;
-    let settings = serde_json::json!({
-        "smtp_host": "localhost",
-        "smtp_port": tenant.smtp_address().port(),
-        "system_email_address": identities.mailbox,
-        "smtp_oauth_client_id": identities.client_id,
-        "smtp_oauth_token_endpoint": format!("{}/oauth2/v2.0/token", identities.tenant_id),
-    });
-    let path = |path: std::path::PathBuf| path.display().to_string();
-    [
-        "check".to_owned(),
-        "--settings".to_owned(),
-        path(user.file("settings.json", &settings.to_string())),
-        "--secret-file".to_owned(),
-        path(user.file("secret.txt", &tenant.client_secret())),
-        "--ca-file".to_owned(),
-        path(user.file("authority.pem", tenant.authority_pem())),
-        "--login-host".to_owned(),
-        format!("https://localhost:{}", tenant.login_address().port()),
-        "--json".to_owned(),
-    ]
-    .to_vec()
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_permission_granted_meanwhile_is_found_with_a_fresh_token() {
     let tenant = PracticeTenant::start(TenantState::named("permission_not_consented").unwrap()).await.unwrap();
     let user = User::new();
-    let mut arguments = arguments(&user, &tenant);
+    let mut arguments = [vec!["check".to_owned(), "--json".to_owned()], tenant_options(&user, &tenant)].concat();
     arguments.push("--keep-trying=3s".to_owned());
     let (report, said) = tokio::task::spawn_blocking(move || {
         let mut child = start(&arguments.iter().map(String::as_str).collect::<Vec<_>>());

@@ -14,7 +14,9 @@ mod program;
 mod race;
 mod report_files;
 mod secrets;
+mod tenant;
 mod terminal;
+mod token;
 mod user;
 
 use std::process::Output;

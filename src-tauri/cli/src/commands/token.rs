@@ -34,7 +34,7 @@ pub async fn token(options: &TokenOptions) -> Result<u8, Failure> {
     } else if verdicts.is_empty() {
         let stages = report.stages.iter().filter(|record| Depth::Token.includes(record.stage));
         stages.for_each(|record| terminal::out(&terminal::stage(record)));
-        terminal::out(&terminal::result(&report));
+        terminal::out(&format!("\n{}", terminal::result(&report)));
     } else {
         verdicts.iter().for_each(|verdict| terminal::out(&line(verdict)));
     }
@@ -58,7 +58,7 @@ fn line(verdict: &ClaimVerdict) -> String {
         Verdict::Wrong => (BAD, "WRONG"),
     };
     let plain = format!("{word:<7}{:<7}", verdict.claim);
-    let value = verdict.value.as_deref().unwrap_or("-");
-    let text = wrapped(&format!("{value}: {}", verdict.text), &plain, &" ".repeat(plain.len()));
+    let value = verdict.value.as_deref().unwrap_or("absent");
+    let text = wrapped(&format!("{value} ({})", verdict.text), &plain, &" ".repeat(plain.len()));
     text.replacen(word, &styled(style, word), 1)
 }
