@@ -99,7 +99,8 @@ impl NodemailerSubmission {
     async fn start_with(script: &Path) -> Result<Self, NodemailerError> {
         let authority = Authority::new()?;
         let server = authority.issue_for_loopback()?;
-        let token = |issuer: TokenIssuer| issuer.token(SENDER).expect("a token signed with the key made for this test");
+        let token =
+            |issuer: TokenIssuer| issuer.application_token().expect("a token signed with the key made for this test");
         let (token, bad_token) = (token(TokenIssuer::new()?), token(TokenIssuer::new()?));
         let directory = tempfile::Builder::new().prefix("nodemailer-").tempdir()?;
         let configuration = json!({
@@ -135,13 +136,13 @@ impl NodemailerSubmission {
         self.authority.pem()
     }
 
-    /// The access token that the server takes, for [`SENDER`].
+    /// The application's access token that the server takes for [`SENDER`].
     #[must_use]
     pub fn token(&self) -> &str {
         &self.token
     }
 
-    /// An access token for [`SENDER`] that differs from the good one in its signing key only.
+    /// An access token that differs from the good one in its signing key only.
     #[must_use]
     pub fn bad_token(&self) -> &str {
         &self.bad_token
