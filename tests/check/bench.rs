@@ -6,8 +6,10 @@ use std::time::Duration;
 use mail_setup_core::check::{CheckEvent, Depth, Plan, Report, Stage, StageOutcome, StageRecord, Timeouts, run};
 use mail_setup_core::clock::SystemClock;
 use mail_setup_core::diagnosis::diagnose;
+use mail_setup_core::entra::LoginHost;
 use mail_setup_core::net::{Network, Trust};
 use mail_setup_core::settings::{AccessPath, EmailSettings};
+use mail_setup_tests::{LoginHost as FakeLoginHost, SENDER};
 use practice_tenant::{PracticeTenant, TenantState};
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
@@ -71,6 +73,23 @@ pub async fn report_in(state: TenantState) -> Report {
     let tenant = PracticeTenant::start(state).await.unwrap();
     let state = tenant.state();
     report(plan(settings(&state), network(&tenant)), &tenant.client_secret()).await
+}
+
+/// The report of a message sent through a server that knows no practice tenant: `localhost` at this
+/// port, with this authority alone to trust and this token to show.
+pub async fn report_through(smtp_port: u16, authority_pem: &str, token: &str) -> Report {
+    let login_host = FakeLoginHost::granting(token).await.unwrap();
+    let settings = EmailSettings {
+        smtp_host: "localhost".to_owned(),
+        smtp_port: smtp_port.to_string(),
+        system_email_address: SENDER.to_owned(),
+        smtp_oauth_client_id: "3b9a7e52-0c64-4d1f-8a2b-5e7f90c1d346".to_owned(),
+        smtp_oauth_token_endpoint: "8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4/oauth2/v2.0/token".to_owned(),
+        ..EmailSettings::default()
+    };
+    let mut plan = plan(settings, Network::open(Trust::only(authority_pem).unwrap()));
+    plan.login_host = Some(LoginHost::parse(&login_host.url()).unwrap());
+    report(plan, "a-secret-for-another-server").await
 }
 
 /// How a stage ended.

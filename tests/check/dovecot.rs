@@ -2,33 +2,18 @@
 //! key it knows is accepted, another is refused with a 334 challenge first.
 
 use mail_setup_core::check::{Outcome, Report, Stage, StageEvidence, StageOutcome};
-use mail_setup_core::entra::LoginHost;
-use mail_setup_core::net::{Network, Trust};
-use mail_setup_core::settings::EmailSettings;
-use mail_setup_tests::{DovecotSubmission, LoginHost as FakeLoginHost, SENDER};
+use mail_setup_tests::{DovecotSubmission, SENDER};
 
-use crate::bench::{outcome, plan, record, report};
+use crate::bench::{outcome, record, report_through};
 
-async fn check(dovecot: &DovecotSubmission, token: String) -> Report {
-    let login_host = FakeLoginHost::granting(&token).await.unwrap();
-    let settings = EmailSettings {
-        smtp_host: "localhost".to_owned(),
-        smtp_port: dovecot.address().port().to_string(),
-        system_email_address: SENDER.to_owned(),
-        smtp_oauth_client_id: "3b9a7e52-0c64-4d1f-8a2b-5e7f90c1d346".to_owned(),
-        smtp_oauth_token_endpoint: "8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4/oauth2/v2.0/token".to_owned(),
-        ..EmailSettings::default()
-    };
-    let trust = Trust::only(&dovecot.authority_pem()).unwrap();
-    let mut plan = plan(settings, Network::open(trust));
-    plan.login_host = Some(LoginHost::parse(&login_host.url()).unwrap());
-    report(plan, "a-secret-for-dovecot").await
+async fn check(dovecot: &DovecotSubmission, token: &str) -> Report {
+    report_through(dovecot.address().port(), &dovecot.authority_pem(), token).await
 }
 
 #[tokio::test]
 async fn a_good_token_is_accepted_and_the_message_relayed() {
     let dovecot = DovecotSubmission::start().await.unwrap();
-    let report = check(&dovecot, dovecot.token(SENDER)).await;
+    let report = check(&dovecot, &dovecot.token(SENDER)).await;
     for stage in [Stage::Starttls, Stage::SignIn, Stage::Sender, Stage::Recipient, Stage::Message] {
         assert_eq!(outcome(&report, stage), StageOutcome::Passed, "{report:#?}");
     }
@@ -39,7 +24,7 @@ async fn a_good_token_is_accepted_and_the_message_relayed() {
 #[tokio::test]
 async fn a_bad_token_is_refused_after_a_challenge() {
     let dovecot = DovecotSubmission::start().await.unwrap();
-    let report = check(&dovecot, dovecot.bad_token()).await;
+    let report = check(&dovecot, &dovecot.bad_token()).await;
 
     assert_eq!(report.outcome, Outcome::Failed);
     let sign_in = record(&report, Stage::SignIn);

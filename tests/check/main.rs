@@ -1,5 +1,5 @@
 //! The whole check over real sockets: against the practice tenant, against
-//! Dovecot, and against servers that break the rules.
+//! Dovecot and nodemailer's smtp-server, and against servers that break the rules.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
@@ -8,4 +8,5 @@ mod dovecot;
 mod faults;
 mod findings;
 mod healthy;
+mod nodemailer;
 mod secrets;

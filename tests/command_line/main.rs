@@ -8,6 +8,7 @@ mod errors;
 mod help;
 mod interrupt;
 mod keep_trying;
+mod peers;
 mod practice;
 mod profiles;
 mod program;

@@ -1,5 +1,6 @@
-//! Servers and sessions for tests that cross crates: a real Dovecot with a relay behind it, a login
-//! host, an SMTP server that follows a script, and a credential store of one's own.
+//! Servers and sessions for tests that cross crates: a real Dovecot with a relay behind it, nodemailer's
+//! smtp-server, a login host, an SMTP server that follows a script, a turnstile to put in front of any of
+//! them, and a credential store of one's own.
 //!
 //! Everything listens on a free loopback port, records what it was told, and ends when it is dropped.
 //! Nothing here knows the product; the practice tenant is a crate of its own.
@@ -11,9 +12,11 @@ mod dovecot;
 mod keyring;
 mod login_host;
 mod loopback;
+mod nodemailer;
 mod relay;
 mod scripted_smtp;
 mod token;
+mod turnstile;
 
 #[cfg(test)]
 mod client;
@@ -22,6 +25,8 @@ pub use authority::{Authority, ServerIdentity};
 pub use dovecot::{DovecotError, DovecotSubmission};
 pub use keyring::KeyringSession;
 pub use login_host::{Answer, LoginHost, TokenRequest};
+pub use nodemailer::{AcceptedMessage, NodemailerError, NodemailerSubmission};
 pub use relay::Relay;
 pub use scripted_smtp::{Event, ScriptedSmtp, Step};
 pub use token::{SENDER, TokenIssuer};
+pub use turnstile::Turnstile;

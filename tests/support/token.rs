@@ -42,17 +42,33 @@ impl TokenIssuer {
     ///
     /// When the token cannot be signed.
     pub fn token(&self, user: &str) -> Result<String, jsonwebtoken::errors::Error> {
+        self.sign(Some(user))
+    }
+
+    /// An access token that speaks for the application alone, as client credentials give it, valid for an
+    /// hour. Dovecot finds no user in it.
+    ///
+    /// # Errors
+    ///
+    /// When the token cannot be signed.
+    pub fn application_token(&self) -> Result<String, jsonwebtoken::errors::Error> {
+        self.sign(None)
+    }
+
+    fn sign(&self, user: Option<&str>) -> Result<String, jsonwebtoken::errors::Error> {
         let now = get_current_timestamp();
-        let claims = json!({
+        let mut claims = json!({
             "iss": Self::ISSUER,
             "aud": "https://outlook.office365.com",
             "sub": "6f1d4f0e-8a35-4c1e-9d43-0b6f6d5f2a11",
             "roles": ["SMTP.SendAsApp"],
-            "upn": user,
             "iat": now,
             "nbf": now,
             "exp": now + 3600,
         });
+        if let Some(user) = user {
+            claims["upn"] = json!(user);
+        }
         let key = EncodingKey::from_rsa_pem(self.key.serialize_pem().as_bytes())?;
         encode(&Header::new(Algorithm::RS256), &claims, &key)
     }
