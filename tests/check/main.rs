@@ -10,3 +10,4 @@ mod findings;
 mod healthy;
 mod nodemailer;
 mod secrets;
+mod side_by_side;
