@@ -7,7 +7,7 @@ import { output, run, stop } from "./commands.mjs";
 /** To build and open the window (Tauri's prerequisites for Debian). */
 const WINDOW = ["build-essential", "libwebkit2gtk-4.1-dev", "pkg-config"];
 
-/** To drive it without a display, and the servers the tests talk to. */
+/** To drive it without a display, the servers the tests talk to, and what reads systemd's units. */
 const TESTS = [
   "at-spi2-core",
   "dbus-daemon",
@@ -17,6 +17,7 @@ const TESTS = [
   "libglib2.0-bin",
   "libsecret-tools",
   "openssl",
+  "systemd",
   "webkit2gtk-driver",
   "xclip",
   "xvfb",

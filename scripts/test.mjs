@@ -10,7 +10,7 @@ const STEPS = {
   "Window: build": ["npm", "run", "--silent", "ui:build"],
   "Rust: lints": ["cargo", "clippy", "--locked", "--workspace", "--all-targets", "--", "--deny", "warnings"],
   "Rust: build": ["cargo", "build", "--locked", "--workspace"],
-  "Rust: tests (bindings, Dovecot, practice tenant, terminal twin, credential store)": [
+  "Rust: tests (bindings, Dovecot, smtp-server, practice tenant, terminal twin, credential store)": [
     "cargo",
     "test",
     "--locked",

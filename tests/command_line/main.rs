@@ -8,6 +8,7 @@ mod errors;
 mod help;
 mod interrupt;
 mod keep_trying;
+mod monitoring;
 mod peers;
 mod practice;
 mod profiles;

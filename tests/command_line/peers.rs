@@ -1,7 +1,6 @@
 //! Checks that run against servers nobody here wrote, with the options an operator would type.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 
 use mail_setup_tests::{DovecotSubmission, LoginHost, NodemailerSubmission, SENDER};
 use serde_json::Value;
@@ -11,16 +10,17 @@ use crate::{incorta_mail, settings};
 
 const SECRET: &str = "canary~Secret-for/the+terminal";
 
-/// A login host that grants a server's token, and a folder with the files that a check against both needs.
-struct Peer {
-    login_host: LoginHost,
+/// A login host that grants a server's token, and a folder with the files that a check against both needs:
+/// `settings.json`, `client-secret` and `authority.pem`.
+pub struct Peer {
+    pub login_host: LoginHost,
     token: String,
-    folder: TempDir,
+    pub folder: TempDir,
 }
 
 impl Peer {
     /// Everything for the SMTP server on this port, which takes this token.
-    async fn new(smtp_port: u16, authority_pem: &str, token: &str) -> Self {
+    pub async fn new(smtp_port: u16, authority_pem: &str, token: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
         write("settings.json", &settings(smtp_port).to_string());
@@ -29,19 +29,10 @@ impl Peer {
         Self { login_host: LoginHost::granting(token).await.unwrap(), token: token.to_owned(), folder }
     }
 
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// The options that lead a check to this peer.
-    fn options(&self) -> Vec<OsString> {
-        let mut options = vec!["--login-host".into(), self.login_host.url().into()];
-        for (option, name) in
-            [("--settings", "settings.json"), ("--secret-file", "client-secret"), ("--ca-file", "authority.pem")]
-        {
-            options.extend([option.into(), self.file(name).into()]);
-        }
-        options
+    /// The options that lead a check to this peer, besides settings and secret.
+    pub fn reach(&self) -> [OsString; 4] {
+        let authority = self.folder.path().join("authority.pem");
+        ["--login-host".into(), self.login_host.url().into(), "--ca-file".into(), authority.into()]
     }
 }
 
@@ -49,7 +40,8 @@ impl Peer {
 /// exit code.
 async fn accepted_by(peer: Peer) -> Option<i32> {
     let mut command = incorta_mail();
-    command.args(["check", "--json", "--to", "admin@contoso.com"]).args(peer.options());
+    command.current_dir(peer.folder.path()).args(["check", "--json", "--to", "admin@contoso.com"]).args(peer.reach());
+    command.args(["--settings", "settings.json", "--secret-file", "client-secret"]);
     let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
 
     let printed = String::from_utf8(output.stdout).unwrap();
