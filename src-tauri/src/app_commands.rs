@@ -23,6 +23,7 @@ macro_rules! app_commands {
             secret_copy,
             check_start,
             check_cancel,
+            report_open,
             copy_text,
             copy_all,
             open_link,

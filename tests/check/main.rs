@@ -8,4 +8,5 @@ mod dovecot;
 mod faults;
 mod findings;
 mod healthy;
+mod reading;
 mod secrets;

@@ -71,6 +71,7 @@ export function checkStart(request: CheckRequest, onEvent: (event: CheckEvent) =
   return call<Report>("check_start", { request, events });
 }
 export const checkCancel = () => call<null>("check_cancel");
+export const reportOpen = (text: string) => call<Report>("report_open", { text });
 
 export const copyText = (text: string) => call<null>("copy_text", { text });
 export const copyAll = (settings: EmailSettings) => call<null>("copy_all", { settings });

@@ -92,6 +92,7 @@ export class FakeShell {
         secret_store_name: "the system keyring",
         notices: [],
         practice_profile_id: PRACTICE_ID,
+        report_size_limit: 1024 * 1024,
       }),
       validate: ({ settings }) => validationOf(settings),
       paste: ({ text }) => pasteOf(text),
@@ -145,6 +146,7 @@ export class FakeShell {
       secret_copy: () => null,
       check_start: (args) => this.#check(args),
       check_cancel: () => null,
+      report_open: ({ text }) => reportOf(text),
       copy_text: () => null,
       copy_all: () => null,
       open_link: () => null,
@@ -181,6 +183,14 @@ function validationOf(settings: EmailSettings) {
     (field) => isOn || !field.startsWith("smtp_oauth") || field === "smtp_oauth_enabled",
   );
   return { issues, shown, ready: issues.every(({ severity }) => severity !== "error") };
+}
+
+function reportOf(text: string): Report {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw { code: "report_not_json", line: 1, column: 2 };
+  }
 }
 
 function pasteOf(text: string) {

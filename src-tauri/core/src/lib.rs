@@ -6,6 +6,7 @@
 //! in one direction only; each may use the rooms above it in this list.
 
 pub mod clock;
+pub mod links;
 pub mod redact;
 pub mod words;
 
@@ -20,6 +21,8 @@ pub mod smtp;
 pub mod check;
 
 pub mod diagnosis;
+
+pub mod report;
 
 pub mod profiles;
 pub mod secrets;

@@ -372,3 +372,12 @@ outcome-passed-message = Accepted by Exchange Online. Look for “Incorta mail t
 outcome-practice = Accepted by the practice tenant: everything was in order.
 outcome-failed = Not proven.
 outcome-cancelled = Stopped by you.
+
+## A report read from a file: what is wrong with one of its parts
+
+report-part-missing = It is missing.
+report-schema-unknown = It is no schema of a report.
+report-list-malformed = It is no list.
+report-list-too-long = It has more entries than a report can have.
+report-text-too-long = One of its texts is longer than a report can have.
+report-time-malformed = It is no time of a check.

@@ -1,18 +1,20 @@
 // The window as a whole: which profiles there are, which one is chosen, which section is open.
 import { SvelteMap } from "svelte/reactivity";
 import type { CommandError, Profile, Start } from "../../lib/bindings";
-import { commandError } from "../../lib/errors";
+import { commandError, wordsFor } from "../../lib/errors";
 import * as ipc from "../../lib/ipc";
 import { attempt, showFailure } from "../../lib/notices";
 import { Toasts } from "../../widgets/toasts.svelte";
 import { PracticeDesk } from "../practice/practice.svelte";
+import { ReportDesk } from "../report/report.svelte";
 import { Workspace } from "./workspace.svelte";
 
-export type Section = "settings" | "copy" | "practice";
+export type Section = "settings" | "copy" | "practice" | "report";
 
 export class App {
   readonly toasts = new Toasts();
   readonly practice = new PracticeDesk(() => this.#practiceSwitched());
+  readonly reports = new ReportDesk();
   start = $state.raw<Start | null>(null);
   error = $state.raw<CommandError | null>(null);
   profiles = $state.raw<Profile[]>([]);
@@ -69,6 +71,8 @@ export class App {
     if (id === this.selectedId) return;
     await this.flush();
     this.#show(id);
+    // A report is of no profile: who chooses one wants to see it.
+    if (this.section === "report") this.section = "settings";
     await attempt(this.toasts, () => ipc.profileSelect(id));
   }
 
@@ -122,6 +126,21 @@ export class App {
       this.section = section;
       await ipc.profileSelect(profile.id);
     });
+  }
+
+  /** Opens a report file as a section of its own. */
+  async openReport(file: File): Promise<void> {
+    try {
+      if (await this.reports.open(file, this.start?.report_size_limit ?? 0)) this.section = "report";
+    } catch (caught) {
+      const { title, detail } = wordsFor(commandError(caught));
+      this.toasts.show(title, { tone: "error", detail: detail === null ? file.name : `${file.name}: ${detail}` });
+    }
+  }
+
+  closeReport(): void {
+    this.reports.close();
+    this.section = "settings";
   }
 
   async copyText(text: string, said: string): Promise<boolean> {
