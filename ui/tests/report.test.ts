@@ -36,7 +36,7 @@ test("a report is shown with its file, profile, time and end, its stages, findin
   const facts = Array.from(document.querySelectorAll("dl div"), (one) => one.textContent?.replace(/\s+/g, " ").trim());
   expect(facts.slice(0, 3)).toEqual(["File server.json", "Profile Production", "Sender mailbox reports@contoso.com"]);
   expect(facts[3]).toMatch(/^Checked 5 January 2026 at \d\d:\d\d \S+$/);
-  expect(facts.slice(4)).toEqual(["Asked for Send a test message", "End ! Failed after 914 ms"]);
+  expect(facts.slice(4)).toEqual(["Asked for Send a test message", "Result ! Failed after 914 ms"]);
   expect(screen.getByText("From a file, not from this window")).toBeTruthy();
   expect(document.querySelector('[data-stage="message"]')?.getAttribute("data-outcome")).toBe("failed");
   expect(screen.getByText(/STOREDRV/)).toBeTruthy();
@@ -89,6 +89,9 @@ test("a file that is no report is named with the reason, and nothing is lost", a
   await screen.findByText("This file is not a report");
   expect(screen.getByText("notes.json: It is not JSON from line 1, column 2 on.")).toBeTruthy();
   expect(screen.getByText("From the server")).toBeTruthy();
+  await user.upload(opener, fileOf(report({ profile: "From the server, again" })));
+  await screen.findByText("From the server, again");
+  expect(screen.queryByText("This file is not a report")).toBeNull();
 });
 
 test("a file that cannot be read is told, too", async () => {

@@ -21,6 +21,8 @@ export class App {
   selectedId = $state<string | null>(null);
   section = $state<Section>("settings");
   #workspaces = new SvelteMap<string, Workspace>();
+  /** The message about the last file that was refused; the next file takes it away. */
+  #refusal: number | null = null;
 
   get selected(): Profile | null {
     return this.profiles.find((profile) => profile.id === this.selectedId) ?? null;
@@ -130,11 +132,13 @@ export class App {
 
   /** Opens a report file as a section of its own. */
   async openReport(file: File): Promise<void> {
+    if (this.#refusal !== null) this.toasts.dismiss(this.#refusal);
     try {
       if (await this.reports.open(file, this.start?.report_size_limit ?? 0)) this.section = "report";
     } catch (caught) {
       const { title, detail } = wordsFor(commandError(caught));
-      this.toasts.show(title, { tone: "error", detail: detail === null ? file.name : `${file.name}: ${detail}` });
+      const told = detail === null ? file.name : `${file.name}: ${detail}`;
+      this.#refusal = this.toasts.show(title, { tone: "error", detail: told });
     }
   }
 
