@@ -10,6 +10,7 @@ macro_rules! app_commands {
             paste,
             discover_tenant,
             copy_rows,
+            profiles_list,
             profile_create,
             profile_rename,
             profile_duplicate,

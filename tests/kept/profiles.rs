@@ -97,6 +97,30 @@ fn changes_at_once_lose_nothing() {
 }
 
 #[test]
+fn two_forms_saved_at_once_lose_no_field_of_each_other() {
+    let (folder, profiles) = profiles();
+    let folder = folder.path().join("made when needed");
+    let made = profiles.create("", sender("reports@contoso.com")).unwrap();
+    std::thread::scope(|scope| {
+        for writer in 0..2 {
+            let (folder, id, mut base) = (&folder, &made.id, made.settings.clone());
+            scope.spawn(move || {
+                let profiles = Profiles::in_folder(folder, Arc::new(SystemClock));
+                for number in 0..20 {
+                    let mut wanted = base.clone();
+                    let field = if writer == 0 { &mut wanted.smtp_host } else { &mut wanted.smtp_oauth_client_id };
+                    *field = format!("{writer}-{number}");
+                    base = profiles.save(id, &base, wanted).unwrap().settings;
+                }
+            });
+        }
+    });
+    let kept = profiles.get(&made.id).unwrap().settings;
+    assert_eq!((kept.smtp_host.as_str(), kept.smtp_oauth_client_id.as_str()), ("0-19", "1-19"));
+    assert_eq!(kept.system_email_address, "reports@contoso.com");
+}
+
+#[test]
 fn a_broken_file_is_set_aside_and_an_unknown_version_too() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("profiles.json");

@@ -44,6 +44,13 @@ export class FakeShell {
     this.#handlers[command] = handler;
   }
 
+  /** What a command does now, to be wrapped. */
+  handler(command: string): Handler {
+    const handler = this.#handlers[command];
+    if (!handler) throw new Error(`no command ${command}`);
+    return handler;
+  }
+
   called(command: string): Args[] {
     return this.calls.filter((call) => call.command === command).map((call) => call.args);
   }
@@ -133,7 +140,12 @@ export class FakeShell {
         return restored;
       },
       profile_select: () => null,
-      profile_save: ({ profileId, settings }) => this.#update(profileId, { settings }),
+      profiles_list: () => this.profiles,
+      profile_save: ({ profileId, base, settings }) => {
+        const kept = this.#find(profileId).settings;
+        const changed = Object.entries(settings).filter(([field, value]) => value !== base[field]);
+        return this.#update(profileId, { settings: { ...kept, ...Object.fromEntries(changed) } });
+      },
       secret_status: () => this.secret,
       secret_store: () => {
         this.secret = "stored";
