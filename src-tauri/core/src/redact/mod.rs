@@ -141,6 +141,6 @@ mod tests {
 
     #[test]
     fn terminal_escapes_become_visible() {
-        assert_eq!(printable("\u{1b}[31mred\u{202e}"), "\\u{1b}[31mred\\u{202e}");
+        assert_eq!(printable("\u{1b}[31mred\u{202e}\u{61c}"), "\\u{1b}[31mred\\u{202e}\\u{61c}");
     }
 }
