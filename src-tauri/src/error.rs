@@ -2,6 +2,7 @@
 //! parameters. The window has the words.
 
 use mail_setup_core::profiles::ProfileError;
+use mail_setup_core::report::ReadError;
 use mail_setup_core::secrets::SecretError;
 use mail_setup_core::settings::{Issue, SECRET_LIMIT};
 use serde::Serialize;
@@ -70,6 +71,30 @@ pub enum CommandError {
         /// The address.
         url: String,
     },
+    /// The file is larger than a report may be.
+    ReportTooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// The file is not JSON.
+    ReportNotJson {
+        /// Where it stops being JSON; the first line is 1.
+        line: usize,
+        /// In that line; the first character is 1.
+        column: usize,
+    },
+    /// The file is JSON, but not a report.
+    ReportMalformed {
+        /// The part in question.
+        place: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The report was written by a release with a newer schema.
+    ReportNewer {
+        /// Its schema.
+        schema: u64,
+    },
 }
 
 impl From<ProfileError> for CommandError {
@@ -94,6 +119,17 @@ impl From<SecretError> for CommandError {
             SecretError::TooLong => Self::SecretTooLong { limit: SECRET_LIMIT },
             SecretError::Locked => Self::StoreLocked,
             SecretError::Failed(reason) => Self::StoreFailed { reason },
+        }
+    }
+}
+
+impl From<ReadError> for CommandError {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::TooLarge { limit } => Self::ReportTooLarge { limit },
+            ReadError::NotJson { line, column } => Self::ReportNotJson { line, column },
+            ReadError::Malformed { place, reason } => Self::ReportMalformed { place, reason },
+            ReadError::Newer { schema } => Self::ReportNewer { schema },
         }
     }
 }

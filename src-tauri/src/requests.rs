@@ -28,6 +28,8 @@ pub struct Start {
     pub notices: Vec<StartNotice>,
     /// The reserved identifier of the practice tenant's profile.
     pub practice_profile_id: String,
+    /// The largest report file that is read, in bytes.
+    pub report_size_limit: usize,
 }
 
 /// Something that happened at the start and must be said.

@@ -9,5 +9,6 @@ mod faults;
 mod findings;
 mod healthy;
 mod nodemailer;
+mod reading;
 mod secrets;
 mod side_by_side;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use mail_setup_core::clock::{Clock, SystemClock};
 use mail_setup_core::profiles::{ProfileError, Profiles};
-use mail_setup_core::settings::EmailSettings;
+use mail_setup_core::settings::{AccessPath, EmailSettings};
 use tempfile::TempDir;
 
 struct StandingClock;
@@ -39,7 +39,7 @@ fn sender(address: &str) -> EmailSettings {
 #[test]
 fn a_profile_keeps_what_was_typed_even_when_it_is_wrong() {
     let (folder, profiles) = profiles();
-    let made = profiles.create("", sender("reports@contoso.com", AccessPath::Classic)).unwrap();
+    let made = profiles.create("", sender("reports@contoso.com"), AccessPath::Classic).unwrap();
     assert_eq!(made.name, "contoso.com");
     profiles.update(&made.id, |profile| profile.settings.smtp_port = "none".to_owned()).unwrap();
 
@@ -51,9 +51,9 @@ fn a_profile_keeps_what_was_typed_even_when_it_is_wrong() {
 #[test]
 fn names_are_told_apart() {
     let (_folder, profiles) = profiles();
-    let first = profiles.create("Production", sender("a@contoso.com", AccessPath::Classic)).unwrap();
+    let first = profiles.create("Production", sender("a@contoso.com"), AccessPath::Classic).unwrap();
     assert_eq!(
-        profiles.create("production", sender("a@contoso.com", AccessPath::Classic)).unwrap().name,
+        profiles.create("production", sender("a@contoso.com"), AccessPath::Classic).unwrap().name,
         "production 2"
     );
     assert_eq!(profiles.duplicate(&first.id).unwrap().name, "Production copy");
@@ -66,7 +66,7 @@ fn names_are_told_apart() {
 #[test]
 fn a_deleted_profile_can_come_back_until_it_is_purged() {
     let (folder, profiles) = profiles();
-    let made = profiles.create("", sender("a@contoso.com", AccessPath::Classic)).unwrap();
+    let made = profiles.create("", sender("a@contoso.com"), AccessPath::Classic).unwrap();
     profiles.remove(&made.id).unwrap();
     assert!(profiles.list().unwrap().is_empty());
     assert_eq!(profiles.selected().unwrap(), None);
@@ -90,13 +90,39 @@ fn changes_at_once_lose_nothing() {
                 // Each has its own view of the file, as two processes would.
                 let profiles = Profiles::in_folder(folder, Arc::new(SystemClock));
                 for number in 0..10 {
-                    profiles.create(&format!("{writer}-{number}"), EmailSettings::default()).unwrap();
+                    profiles
+                        .create(&format!("{writer}-{number}"), EmailSettings::default(), AccessPath::Classic)
+                        .unwrap();
                 }
             });
         }
     });
     let profiles = Profiles::in_folder(folder, Arc::new(SystemClock));
     assert_eq!(profiles.list().unwrap().len(), 40);
+}
+
+#[test]
+fn two_forms_saved_at_once_lose_no_field_of_each_other() {
+    let (folder, profiles) = profiles();
+    let folder = folder.path().join("made when needed");
+    let made = profiles.create("", sender("reports@contoso.com"), AccessPath::Classic).unwrap();
+    std::thread::scope(|scope| {
+        for writer in 0..2 {
+            let (folder, id, mut base) = (&folder, &made.id, made.settings.clone());
+            scope.spawn(move || {
+                let profiles = Profiles::in_folder(folder, Arc::new(SystemClock));
+                for number in 0..20 {
+                    let mut wanted = base.clone();
+                    let field = if writer == 0 { &mut wanted.smtp_host } else { &mut wanted.smtp_oauth_client_id };
+                    *field = format!("{writer}-{number}");
+                    base = profiles.save(id, &base, wanted).unwrap().settings;
+                }
+            });
+        }
+    });
+    let kept = profiles.get(&made.id).unwrap().settings;
+    assert_eq!((kept.smtp_host.as_str(), kept.smtp_oauth_client_id.as_str()), ("0-19", "1-19"));
+    assert_eq!(kept.system_email_address, "reports@contoso.com");
 }
 
 #[test]
@@ -107,7 +133,10 @@ fn a_broken_file_is_set_aside_and_an_unknown_version_too() {
     for broken in ["", "{\"version\": 1, \"profiles\": [", "[]", "{\"version\": 2}"] {
         fs::write(&file, broken).unwrap();
         assert!(
-            matches!(profiles.create("x", EmailSettings::default(, AccessPath::Classic)), Err(ProfileError::NotRead { .. })),
+            matches!(
+                profiles.create("x", EmailSettings::default(), AccessPath::Classic),
+                Err(ProfileError::NotRead { .. })
+            ),
             "{broken}"
         );
         assert_eq!(fs::read_to_string(&file).unwrap(), broken);

@@ -1,14 +1,23 @@
 // How the window looks and reads: dark, light and narrow, each section without a WCAG 2.2 AA violation that
 // axe can find and without anything cut off sideways.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { openWindow } from "./window.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** A report from the terminal twin, to open in the window. */
+const { stdout: checked } = spawnSync(resolve("target/debug/incorta-mail"), [
+  "check",
+  "--practice",
+  "full_access_missing",
+  "--json",
+]);
 
 async function violations(window) {
   await window.browser.executeScript(axe);
@@ -50,6 +59,13 @@ for (const [name, options] of Object.entries(looks)) {
         assert.deepEqual(await violations(window), [], section);
         assert.equal(await overflow(window), 0, section);
       }
+      const report = join(folder, "report.json");
+      writeFileSync(report, checked);
+      await (await window.labelled("Open a report…")).sendKeys(report);
+      await window.shows("From a file, not from this window");
+      assert.deepEqual(await violations(window), [], "Report");
+      assert.equal(await overflow(window), 0, "Report");
+      await window.screenshot(`report-${name}`);
       await window.press("Email settings");
       if (options.dark) await window.screenshot("dark");
     } finally {

@@ -44,6 +44,22 @@ export function wordsFor(error: CommandError): ErrorWords {
       return words("The practice tenant did not start", error.reason, "try_again");
     case "link_not_allowed":
       return words("This address is not opened from here", error.url, "none");
+    case "report_too_large":
+      return words("This file is too large for a report", `At most ${error.limit / 1024 / 1024} MiB are read.`, "none");
+    case "report_not_json":
+      return words(
+        "This file is not a report",
+        `It is not JSON from line ${error.line}, column ${error.column} on.`,
+        "none",
+      );
+    case "report_malformed":
+      return words("This file is not a report", `At “${error.place}”: ${error.reason}`, "none");
+    case "report_newer":
+      return words(
+        "This report is from a newer release",
+        `It has schema ${error.schema}, which this release does not read. Update Incorta Mail Setup to open it.`,
+        "none",
+      );
     default:
       return unknownCode(error);
   }

@@ -50,14 +50,16 @@ export const discoverTenant = (profileId: string, address: string) =>
   call<TenantDiscovery>("discover_tenant", { profileId, address });
 export const copyRows = (settings: EmailSettings) => call<CopyRow[]>("copy_rows", { settings });
 
+export const profilesList = () => call<Profile[]>("profiles_list");
 export const profileCreate = (name: string, address: string) => call<Profile>("profile_create", { name, address });
 export const profileRename = (profileId: string, name: string) => call<Profile>("profile_rename", { profileId, name });
 export const profileDuplicate = (profileId: string) => call<Profile>("profile_duplicate", { profileId });
 export const profileRemove = (profileId: string) => call<null>("profile_remove", { profileId });
 export const profileRestore = (profileId: string) => call<Profile>("profile_restore", { profileId });
 export const profileSelect = (profileId: string) => call<null>("profile_select", { profileId });
-export const profileSave = (profileId: string, settings: EmailSettings) =>
-  call<Profile>("profile_save", { profileId, settings });
+/** Writes the fields in which `settings` differs from `base`, and answers with all that is kept now. */
+export const profileSave = (profileId: string, base: EmailSettings, settings: EmailSettings) =>
+  call<Profile>("profile_save", { profileId, base, settings });
 
 export const secretStatus = (profileId: string) => call<SecretStatus>("secret_status", { profileId });
 export const secretStore = (profileId: string, secret: string) =>
@@ -71,6 +73,7 @@ export function checkStart(request: CheckRequest, onEvent: (event: CheckEvent) =
   return call<Report>("check_start", { request, events });
 }
 export const checkCancel = () => call<null>("check_cancel");
+export const reportOpen = (text: string) => call<Report>("report_open", { text });
 
 export const copyText = (text: string) => call<null>("copy_text", { text });
 export const copyAll = (settings: EmailSettings) => call<null>("copy_all", { settings });

@@ -3,6 +3,20 @@
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const date = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 
+const wholeDate = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZoneName: "short",
+});
+
+/** "3 November 2026 at 09:14 CET", in the computer's time zone, which is named because the time may be from elsewhere. */
+export function dateAndTime(at: Date): string {
+  return wholeDate.format(at);
+}
+
 /** "today, 09:14", "yesterday, 09:14" or "3 Nov, 09:14", in the computer's time zone. */
 export function dayAndTime(at: Date, now: Date): string {
   return `${dayWord(at, now)}, ${clock.format(at)}`;

@@ -44,6 +44,13 @@ export class FakeShell {
     this.#handlers[command] = handler;
   }
 
+  /** What a command does now, to be wrapped. */
+  handler(command: string): Handler {
+    const handler = this.#handlers[command];
+    if (!handler) throw new Error(`no command ${command}`);
+    return handler;
+  }
+
   called(command: string): Args[] {
     return this.calls.filter((call) => call.command === command).map((call) => call.args);
   }
@@ -92,6 +99,7 @@ export class FakeShell {
         secret_store_name: "the system keyring",
         notices: [],
         practice_profile_id: PRACTICE_ID,
+        report_size_limit: 1024 * 1024,
       }),
       validate: ({ settings }) => validationOf(settings),
       paste: ({ text }) => pasteOf(text),
@@ -132,7 +140,12 @@ export class FakeShell {
         return restored;
       },
       profile_select: () => null,
-      profile_save: ({ profileId, settings }) => this.#update(profileId, { settings }),
+      profiles_list: () => this.profiles,
+      profile_save: ({ profileId, base, settings }) => {
+        const kept = this.#find(profileId).settings;
+        const changed = Object.entries(settings).filter(([field, value]) => value !== base[field]);
+        return this.#update(profileId, { settings: { ...kept, ...Object.fromEntries(changed) } });
+      },
       secret_status: () => this.secret,
       secret_store: () => {
         this.secret = "stored";
@@ -145,6 +158,7 @@ export class FakeShell {
       secret_copy: () => null,
       check_start: (args) => this.#check(args),
       check_cancel: () => null,
+      report_open: ({ text }) => reportOf(text),
       copy_text: () => null,
       copy_all: () => null,
       open_link: () => null,
@@ -181,6 +195,14 @@ function validationOf(settings: EmailSettings) {
     (field) => isOn || !field.startsWith("smtp_oauth") || field === "smtp_oauth_enabled",
   );
   return { issues, shown, ready: issues.every(({ severity }) => severity !== "error") };
+}
+
+function reportOf(text: string): Report {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw { code: "report_not_json", line: 1, column: 2 };
+  }
 }
 
 function pasteOf(text: string) {

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import type { IssueCode, Validation } from "../lib/bindings";
 import { SettingsForm } from "../sections/settings/form.svelte";
-import { EMPTY, ENDPOINT, SETTINGS } from "./fake-data";
+import { EMPTY, ENDPOINT, profile, SETTINGS } from "./fake-data";
 import { FakeShell } from "./fake-shell";
 
 let shell: FakeShell;
@@ -12,6 +12,7 @@ const events = { saved: vi.fn(), saveFailed: vi.fn(), failed: vi.fn() };
 beforeEach(() => {
   vi.clearAllMocks();
   shell = new FakeShell().install(window);
+  shell.profiles = [profile("p1", "Production", EMPTY)];
   form = new SettingsForm("p1", { ...SETTINGS, ...EMPTY }, events);
 });
 
@@ -59,6 +60,61 @@ test("a save that failed is told and tried again by the next flush", async () =>
   expect(events.saveFailed).toHaveBeenCalledOnce();
   await form.flush();
   expect(shell.called("profile_save")).toHaveLength(2);
+});
+
+test("only what was changed here is saved, and what was changed elsewhere comes in", async () => {
+  shell.profiles = [profile("p1", "Production", { ...EMPTY, smtp_oauth_client_id: "from the terminal" })];
+  form.set("smtp_host", "mail.contoso.com");
+  await form.flush();
+  expect(shell.profiles[0]?.settings).toMatchObject({
+    smtp_host: "mail.contoso.com",
+    smtp_oauth_client_id: "from the terminal",
+  });
+  expect(form.settings.smtp_oauth_client_id).toBe("from the terminal");
+  await form.settled();
+  expect(shell.called("validate").at(-1).settings).toEqual(form.settings);
+  // From here on the terminal's value is the known one: setting the field back is a change.
+  form.set("smtp_oauth_client_id", "");
+  await form.flush();
+  expect(shell.profiles[0]?.settings.smtp_oauth_client_id).toBe("");
+});
+
+test("what was typed while it was being saved stays, and is saved next", async () => {
+  const answers: (() => void)[] = [];
+  const save = shell.handler("profile_save");
+  shell.on("profile_save", (args) => new Promise((resolve) => answers.push(() => resolve(save(args)))));
+  form.set("smtp_host", "first");
+  const saving = form.flush();
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  form.set("smtp_host", "second");
+  form.set("smtp_oauth_client_id", "typed");
+  const next = form.flush();
+  answers[0]?.();
+  await saving;
+  expect(form.settings).toMatchObject({ smtp_host: "second", smtp_oauth_client_id: "typed" });
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]?.();
+  expect(await next).toBe(true);
+  expect(shell.called("profile_save").map((args) => args.base.smtp_host)).toEqual(["smtp.office365.com", "first"]);
+  expect(shell.profiles[0]?.settings).toMatchObject({ smtp_host: "second", smtp_oauth_client_id: "typed" });
+});
+
+test("news from the file leave typed fields alone, and are dropped when a save began meanwhile", async () => {
+  const older = form.awaitNews();
+  form.set("smtp_host", "typed");
+  older({ ...SETTINGS, ...EMPTY, smtp_host: "elsewhere", smtp_oauth_scope: "elsewhere" });
+  expect(form.settings).toMatchObject({ smtp_host: "typed", smtp_oauth_scope: "elsewhere" });
+  const overtaken = form.awaitNews();
+  await form.flush();
+  overtaken({ ...SETTINGS, smtp_host: "older than the save" });
+  expect(form.settings.smtp_host).toBe("typed");
+});
+
+test("a remark goes when its field is changed elsewhere", () => {
+  form.fill("smtp_host", "filled", "Filled in.");
+  form.fill("smtp_oauth_scope", "filled", "Filled in.");
+  form.follow({ ...form.settings, smtp_host: "elsewhere" }, form.settings);
+  expect(Object.keys(form.notes)).toEqual(["smtp_oauth_scope"]);
 });
 
 test("a paste fills the fields it fits, and undo restores what it replaced and nothing else", async () => {

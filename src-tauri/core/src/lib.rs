@@ -6,6 +6,7 @@
 //! in one direction only; each may use the rooms above it in this list.
 
 pub mod clock;
+pub mod links;
 pub mod redact;
 pub mod words;
 

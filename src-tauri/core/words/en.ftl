@@ -435,3 +435,12 @@ report-value = Value
 report-secret = not part of any report
 report-conversation = Conversation with { $smtp-host }
 report-made-by = Written by Incorta Mail Setup { $version }. It holds no secret and no token.
+
+## A report read from a file: what is wrong with one of its parts
+
+report-part-missing = It is missing.
+report-schema-unknown = It is no schema of a report.
+report-list-malformed = It is no list.
+report-list-too-long = It has more entries than a report can have.
+report-text-too-long = One of its texts is longer than a report can have.
+report-time-malformed = It is no time of a check.

@@ -1,13 +1,16 @@
-//! The check: one at a time, its events streamed while it runs.
+//! The check: one at a time, its events streamed while it runs; and the report
+//! of a check that ran elsewhere.
 
 use std::sync::Arc;
 
 use mail_setup_core::check::{CheckEvent, Plan, Report, Timeouts, parse_recipients, run};
 use mail_setup_core::diagnosis::diagnose;
+use mail_setup_core::report;
 use mail_setup_core::settings::{self, IssueSeverity};
 use tauri::ipc::Channel;
 
 use super::{Answer, State};
+use crate::app_state::blocking;
 use crate::error::CommandError;
 use crate::requests::CheckRequest;
 
@@ -47,4 +50,9 @@ pub async fn check_start(state: State<'_>, request: CheckRequest, events: Channe
 #[tauri::command]
 pub fn check_cancel(state: State<'_>) {
     state.cancel_check();
+}
+
+#[tauri::command]
+pub async fn report_open(text: String) -> Answer<Report> {
+    blocking(move || Ok(report::read(&text)?)).await
 }

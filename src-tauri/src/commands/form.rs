@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use mail_setup_core::cloud::Cloud;
 use mail_setup_core::entra::{LoginHost, TenantDiscovery, discover_tenant as discover};
+use mail_setup_core::report;
 use mail_setup_core::settings::{self, CopyRow, EmailSettings, Field, IssueSeverity, paste as forgiving};
 
 use super::{Answer, State};
@@ -41,6 +42,7 @@ fn starting(app: &AppState) -> Answer<Start> {
         secret_store_name: app.secrets.store_name().to_owned(),
         notices: set_aside.map(notice).into_iter().collect(),
         practice_profile_id: PROFILE_ID.to_owned(),
+        report_size_limit: report::SIZE_LIMIT,
     })
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use mail_setup_core::profiles::{Profile, ProfileError, Profiles};
+use mail_setup_core::profiles::{Profile, ProfileError, Profiles, merged};
 use mail_setup_core::settings::{self, AccessPath, EmailSettings};
 
 use super::{Answer, State};
@@ -18,6 +18,11 @@ async fn with_profiles<T: Send + 'static>(
 ) -> Answer<T> {
     let profiles = Arc::clone(&state.profiles);
     blocking(move || Ok(work(&profiles)?)).await
+}
+
+#[tauri::command]
+pub async fn profiles_list(state: State<'_>) -> Answer<Vec<Profile>> {
+    with_profiles(&state, Profiles::list).await
 }
 
 #[tauri::command]
@@ -59,13 +64,18 @@ pub async fn profile_select(state: State<'_>, profile_id: String) -> Answer<()> 
 }
 
 #[tauri::command]
-pub async fn profile_save(state: State<'_>, profile_id: String, settings: EmailSettings) -> Answer<Profile> {
+pub async fn profile_save(
+    state: State<'_>,
+    profile_id: String,
+    base: EmailSettings,
+    settings: EmailSettings,
+) -> Answer<Profile> {
     if profile_id == PROFILE_ID {
         let keep = |room: &mut crate::practice::PracticeRoom| {
-            room.settings = settings;
+            room.settings = merged(&base, settings, room.settings.clone());
             Ok(room.profile())
         };
         return state.with_practice(keep).await;
     }
-    with_profiles(&state, move |profiles| profiles.update(&profile_id, |profile| profile.settings = settings)).await
+    with_profiles(&state, move |profiles| profiles.save(&profile_id, &base, settings)).await
 }

@@ -418,7 +418,11 @@ notices: Array<StartNotice>,
 /**
  * The reserved identifier of the practice tenant's profile.
  */
-practice_profile_id: string, };
+practice_profile_id: string, 
+/**
+ * The largest report file that is read, in bytes.
+ */
+report_size_limit: number, };
 
 export type StartNotice = { "code": "profiles_set_aside", 
 /**
@@ -616,4 +620,28 @@ reason: string, } | { "code": "link_not_allowed",
 /**
  * The address.
  */
-url: string, };
+url: string, } | { "code": "report_too_large", 
+/**
+ * The limit, in bytes.
+ */
+limit: number, } | { "code": "report_not_json", 
+/**
+ * Where it stops being JSON; the first line is 1.
+ */
+line: number, 
+/**
+ * In that line; the first character is 1.
+ */
+column: number, } | { "code": "report_malformed", 
+/**
+ * The part in question.
+ */
+place: string, 
+/**
+ * What is wrong with it.
+ */
+reason: string, } | { "code": "report_newer", 
+/**
+ * Its schema.
+ */
+schema: number, };

@@ -1,20 +1,9 @@
 // Logic of the check of one profile: starts and stops it, follows its stages, keeps its report while the window is
 // open. What a result means is Rust's word (findings); how it looks is the components'.
-import type {
-  CheckEvent,
-  CommandError,
-  Depth,
-  EmailSettings,
-  Report,
-  Stage,
-  StageOutcome,
-  TranscriptLine,
-} from "../../lib/bindings";
+import type { CheckEvent, CommandError, Depth, EmailSettings, Report, Stage, TranscriptLine } from "../../lib/bindings";
 import { commandError } from "../../lib/errors";
 import * as ipc from "../../lib/ipc";
-
-/** A stage as it is drawn. `pending`: not begun. */
-export type StageView = { state: "pending" | "running" | StageOutcome; durationMs: number | null; summary: string };
+import { PENDING, type ShownCheck, type StageView, type StageViews, viewOf, viewsOf } from "./shown";
 
 /** What a check needs from the form beside it. */
 export type CheckSubject = {
@@ -27,9 +16,7 @@ export type CheckSubject = {
   finished(): void;
 };
 
-const PENDING: StageView = { state: "pending", durationMs: null, summary: "" };
-
-export class CheckRunner {
+export class CheckRunner implements ShownCheck {
   recipients = $state("");
   running = $state(false);
   stopping = $state(false);
@@ -40,7 +27,7 @@ export class CheckRunner {
   sentTo = $state.raw<string[]>([]);
   /** The user saw the test message arrive. */
   arrived = $state(false);
-  #stages = $state.raw<Partial<Record<Stage, StageView>>>({});
+  #stages = $state.raw<StageViews>({});
   #checked = $state.raw<{ settings: EmailSettings; secretVersion: number } | null>(null);
   #touched = $state(false);
 
@@ -123,7 +110,7 @@ export class CheckRunner {
     this.sentTo = recipients;
     this.#checked = { settings, secretVersion };
     this.transcript = report.transcript;
-    this.#stages = Object.fromEntries(report.stages.map((record) => [record.stage, viewOf(record)]));
+    this.#stages = viewsOf(report);
     this.report = report;
     this.subject.finished();
   }
@@ -149,11 +136,6 @@ export class CheckRunner {
       this.#stages = { ...this.#stages, [event.record.stage]: viewOf(event.record) };
     }
   }
-}
-
-function viewOf(record: { outcome: StageOutcome; duration_ms: number; summary: string }): StageView {
-  const ran = record.outcome !== "skipped";
-  return { state: record.outcome, durationMs: ran ? record.duration_ms : null, summary: record.summary };
 }
 
 /** Recipients as typed, separated by commas, semicolons or blanks. */

@@ -1,10 +1,12 @@
 // The stages as the pane draws them: two lanes that run side by side, then the dialogue after the sign-in.
-import type { Depth, Stage } from "../../lib/bindings";
+import type { Depth, Outcome, Stage } from "../../lib/bindings";
 
 export const TOKEN_LANE: Stage[] = ["token", "claims"];
 export const SMTP_LANE: Stage[] = ["resolve", "connect", "greeting", "starttls"];
 export const DIALOGUE: Stage[] = ["sign_in", "sender", "recipient", "message"];
-export const ALL_STAGES: Stage[] = ["settings", ...TOKEN_LANE, ...SMTP_LANE, ...DIALOGUE];
+/** The stages that speak with a server. What the settings' stage says stands at the fields of the form. */
+export const SERVER_STAGES: Stage[] = [...TOKEN_LANE, ...SMTP_LANE, ...DIALOGUE];
+export const ALL_STAGES: Stage[] = ["settings", ...SERVER_STAGES];
 
 export const STAGE_NAMES: Record<Stage, string> = {
   settings: "Settings",
@@ -18,6 +20,14 @@ export const STAGE_NAMES: Record<Stage, string> = {
   sender: "Sender",
   recipient: "Recipient",
   message: "Message",
+};
+
+/** How a check ended. */
+export const OUTCOME_WORDS: Record<Outcome, string> = {
+  passed: "Passed",
+  warned: "Passed with a warning",
+  failed: "Failed",
+  cancelled: "Stopped",
 };
 
 /** What a passed check of each depth shows, and what it leaves open. */

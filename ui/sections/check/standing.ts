@@ -1,5 +1,5 @@
 // Where a profile stands after its last check, in a few words for the navigation and the copy page. Pure.
-import type { CommandError, Depth, Owner, Report } from "../../lib/bindings";
+import type { CommandError, Depth, Finding, Owner, Report } from "../../lib/bindings";
 import { wordsFor } from "../../lib/errors";
 import { dayAndTime } from "../../lib/time";
 import { DEPTH_WORDS } from "./stages";
@@ -53,12 +53,22 @@ export function announcementOf(running: boolean, report: Report | null, error: C
   return `The check passed. ${DEPTH_WORDS[report.depth].reached}.`;
 }
 
+/** What was asked for is proven, perhaps with something to look at. */
+export function hasPassed(report: Report): boolean {
+  return report.outcome === "passed" || report.outcome === "warned";
+}
+
+/** The findings that keep mail from going out, the first to be mended first. */
+export function errorsOf(report: Report): Finding[] {
+  return report.findings.filter((finding) => finding.severity === "error");
+}
+
 /** When the check ended. */
 export function endOf(report: Report): Date {
   return new Date(Date.parse(report.started_at) + report.duration_ms);
 }
 
 function needOf(report: Report): string {
-  const error = report.findings.find((finding) => finding.severity === "error");
+  const [error] = errorsOf(report);
   return error ? NEEDS[error.owner] : "The last check failed";
 }

@@ -2,7 +2,7 @@
 // paste back. No rule about a value lives here. The secret has its own controller.
 import type { EmailSettings, Field, Issue, PasteOutcome, Profile, Suggestion, Validation } from "../../lib/bindings";
 import * as ipc from "../../lib/ipc";
-import { isSettingsField, type SettingsField, textOf, withChanges, withText } from "./values";
+import { isSettingsField, rebased, type SettingsField, sameSettings, textOf, withChanges, withText } from "./values";
 
 /** A remark under a field about a change that the window made itself. */
 export type Note = { text: string; undo: (() => void) | null };
@@ -28,6 +28,10 @@ export class SettingsForm {
   #validating: Promise<void> = Promise.resolve();
   #saveTimer: ReturnType<typeof setTimeout> | null = null;
   #unsaved = false;
+  /** The settings as the file was last known to hold them. */
+  #base: EmailSettings;
+  #saving: Promise<boolean> = Promise.resolve(true);
+  #saves = 0;
 
   constructor(
     readonly profileId: string,
@@ -35,6 +39,7 @@ export class SettingsForm {
     private readonly events: FormEvents,
   ) {
     this.settings = settings;
+    this.#base = settings;
   }
 
   set(field: SettingsField, text: string): void {
@@ -44,10 +49,33 @@ export class SettingsForm {
     this.#change(next);
   }
 
-  /** Replaces everything, e.g. by what the practice tenant typed in. */
-  replace(settings: EmailSettings): void {
-    this.notes = {};
-    this.#change(settings);
+  /** Something was typed that the file does not hold yet. */
+  get isUnsaved(): boolean {
+    return this.#unsaved;
+  }
+
+  /**
+   * To be asked for before the file is read: takes over what it holds, but for what was typed here. A save that began
+   * meanwhile answers with newer news, so that these are dropped.
+   */
+  awaitNews(): (kept: EmailSettings) => void {
+    const saves = this.#saves;
+    return (kept) => {
+      if (saves === this.#saves) this.follow(kept);
+    };
+  }
+
+  /** The file holds `kept`, and held or was told to hold `known` before: fields not typed into since then follow. */
+  follow(kept: EmailSettings, known = this.#base): void {
+    this.#base = kept;
+    const before = this.settings;
+    const next = rebased(known, before, kept);
+    if (sameSettings(next, before)) return;
+    this.settings = next;
+    for (const field of Object.keys(next) as SettingsField[]) {
+      if (next[field] !== before[field]) this.#forgetNote(field);
+    }
+    void this.validate();
   }
 
   apply(field: Field, suggestion: Suggestion): void {
@@ -109,20 +137,13 @@ export class SettingsForm {
     }
   }
 
-  /** Saves at once what still waits to be saved; resolves to whether everything is saved. */
-  async flush(): Promise<boolean> {
+  /** Saves at once what still waits to be saved, one save after another; resolves to whether everything is saved. */
+  flush(): Promise<boolean> {
     if (this.#saveTimer !== null) clearTimeout(this.#saveTimer);
     this.#saveTimer = null;
-    if (!this.#unsaved) return true;
-    this.#unsaved = false;
-    try {
-      this.events.saved(await ipc.profileSave(this.profileId, this.settings));
-      return true;
-    } catch (caught) {
-      this.#unsaved = true;
-      this.events.saveFailed(caught);
-      return false;
-    }
+    const save = () => this.#save();
+    this.#saving = this.#saving.then(save, save);
+    return this.#saving;
   }
 
   /** Shows issues that another command answered with. */
@@ -138,6 +159,23 @@ export class SettingsForm {
     if (this.#saveTimer !== null) clearTimeout(this.#saveTimer);
     this.#saveTimer = setTimeout(() => void this.flush(), SAVE_DELAY_MS);
     void this.validate();
+  }
+
+  async #save(): Promise<boolean> {
+    if (!this.#unsaved) return true;
+    const sent = this.settings;
+    this.#unsaved = false;
+    this.#saves += 1;
+    try {
+      const profile = await ipc.profileSave(this.profileId, this.#base, sent);
+      this.follow(profile.settings, sent);
+      this.events.saved(profile);
+      return true;
+    } catch (caught) {
+      this.#unsaved = true;
+      this.events.saveFailed(caught);
+      return false;
+    }
   }
 
   async #ask(run: number): Promise<void> {

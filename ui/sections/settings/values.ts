@@ -34,6 +34,12 @@ export function sameSettings(one: EmailSettings, other: EmailSettings): boolean 
   return (Object.keys(one) as SettingsField[]).every((field) => one[field] === other[field]);
 }
 
+/** What stands in the form once `known` came to be `kept` elsewhere: what was typed since stays, the rest follows. */
+export function rebased(known: EmailSettings, typed: EmailSettings, kept: EmailSettings): EmailSettings {
+  const own = Object.entries(typed).filter(([field, value]) => value !== known[field as SettingsField]);
+  return { ...kept, ...Object.fromEntries(own) };
+}
+
 /** A number only when the number writes itself as the same text, so that nothing typed is lost. */
 function portFrom(text: string): number | string {
   const port = Number(text);

@@ -1,24 +1,29 @@
 // The window as a whole: which profiles there are, which one is chosen, which section is open.
 import { SvelteMap } from "svelte/reactivity";
 import type { CommandError, Profile, Start } from "../../lib/bindings";
-import { commandError } from "../../lib/errors";
+import { commandError, wordsFor } from "../../lib/errors";
 import * as ipc from "../../lib/ipc";
 import { attempt, showFailure } from "../../lib/notices";
 import { Toasts } from "../../widgets/toasts.svelte";
 import { PracticeDesk } from "../practice/practice.svelte";
+import { ReportDesk } from "../report/report.svelte";
 import { Workspace } from "./workspace.svelte";
 
-export type Section = "settings" | "copy" | "practice";
+export type Section = "settings" | "copy" | "practice" | "report";
 
 export class App {
   readonly toasts = new Toasts();
   readonly practice = new PracticeDesk(() => this.#practiceSwitched());
+  readonly reports = new ReportDesk();
   start = $state.raw<Start | null>(null);
   error = $state.raw<CommandError | null>(null);
   profiles = $state.raw<Profile[]>([]);
   selectedId = $state<string | null>(null);
   section = $state<Section>("settings");
   #workspaces = new SvelteMap<string, Workspace>();
+  /** The message about the last file that was refused; the next file takes it away. */
+  #refusal: number | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
 
   get selected(): Profile | null {
     return this.profiles.find((profile) => profile.id === this.selectedId) ?? null;
@@ -69,32 +74,35 @@ export class App {
     if (id === this.selectedId) return;
     await this.flush();
     this.#show(id);
+    // A report is of no profile: who chooses one wants to see it.
+    if (this.section === "report") this.section = "settings";
     await attempt(this.toasts, () => ipc.profileSelect(id));
   }
 
   /** Creates a profile for a mailbox; rejects, so that the page that asked can say why. */
   async create(name: string, address: string): Promise<void> {
     await this.flush();
-    this.#choose(await ipc.profileCreate(name, address));
+    await this.#inTurn(async () => this.#choose(await ipc.profileCreate(name, address)));
     // The mailbox is given: this is what to type next.
     if (this.workspace) this.workspace.wanted = "smtp_oauth_client_id";
   }
 
   async rename(id: string, name: string): Promise<void> {
-    this.#keep(await ipc.profileRename(id, name));
+    await this.#inTurn(async () => this.#keep(await ipc.profileRename(id, name)));
   }
 
   async duplicate(id: string): Promise<void> {
-    await attempt(this.toasts, async () => {
+    const duplicate = async () => {
       await this.flush();
       const copy = await ipc.profileDuplicate(id);
       this.#choose(copy);
       this.toasts.show(`Duplicated as “${copy.name}”`, { detail: "The secret is not duplicated. Enter it again." });
-    });
+    };
+    await attempt(this.toasts, () => this.#inTurn(duplicate));
   }
 
   async remove(profile: Profile): Promise<void> {
-    await attempt(this.toasts, async () => {
+    const remove = async () => {
       await this.workspaceOf(profile.id)?.form.flush();
       await ipc.profileRemove(profile.id);
       this.profiles = this.profiles.filter(({ id }) => id !== profile.id);
@@ -102,7 +110,13 @@ export class App {
       this.toasts.show(`Deleted “${profile.name}”`, {
         action: { label: "Undo", run: () => void this.#restore(profile.id) },
       });
-    });
+    };
+    await attempt(this.toasts, () => this.#inTurn(remove));
+  }
+
+  /** Takes over what another window or the terminal changed in the profiles meanwhile. */
+  async refresh(): Promise<void> {
+    if (this.start !== null) await attempt(this.toasts, () => this.#inTurn(() => this.#readAnew()));
   }
 
   /** Starts the practice tenant and opens its page. */
@@ -117,11 +131,28 @@ export class App {
       await this.practice.start();
       const profile = await ask();
       this.#choose(profile);
-      this.workspace?.form.replace(profile.settings);
+      this.workspace?.form.follow(profile.settings);
       this.workspace?.open();
       this.section = section;
       await ipc.profileSelect(profile.id);
     });
+  }
+
+  /** Opens a report file as a section of its own. */
+  async openReport(file: File): Promise<void> {
+    if (this.#refusal !== null) this.toasts.dismiss(this.#refusal);
+    try {
+      if (await this.reports.open(file, this.start?.report_size_limit ?? 0)) this.section = "report";
+    } catch (caught) {
+      const { title, detail } = wordsFor(commandError(caught));
+      const told = detail === null ? file.name : `${file.name}: ${detail}`;
+      this.#refusal = this.toasts.show(title, { tone: "error", detail: told });
+    }
+  }
+
+  closeReport(): void {
+    this.reports.close();
+    this.section = "settings";
   }
 
   async copyText(text: string, said: string): Promise<boolean> {
@@ -139,8 +170,58 @@ export class App {
     await this.workspace?.form.flush();
   }
 
+  /** Brings a deleted profile back, and saves what was typed into it meanwhile. */
   async #restore(id: string): Promise<void> {
-    await attempt(this.toasts, async () => this.#choose(await ipc.profileRestore(id)));
+    const restore = () => this.#inTurn(async () => this.#choose(await ipc.profileRestore(id)));
+    if (await attempt(this.toasts, restore)) await this.workspaceOf(id)?.form.flush();
+  }
+
+  /** What changes the list of profiles waits for its turn, so that no older answer undoes a newer one. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work, work);
+    this.#turn = turn;
+    return turn;
+  }
+
+  async #readAnew(): Promise<void> {
+    const workspaces = Array.from(this.#workspaces);
+    await Promise.all(workspaces.map(([, { form }]) => form.flush()));
+    const news = new Map(workspaces.map(([id, { form }]) => [id, form.awaitNews()]));
+    const kept = await ipc.profilesList();
+    for (const profile of kept) {
+      this.#keep(profile);
+      news.get(profile.id)?.(profile.settings);
+    }
+    const shown = this.selected;
+    const isKept = ({ id }: Profile) => kept.some((one) => one.id === id);
+    const stays = ({ id }: Profile) => this.isPracticeProfile(id) || this.workspaceOf(id)?.isInUse === true;
+    this.profiles = [...kept, ...this.profiles.filter((profile) => !isKept(profile) && stays(profile))];
+    if (this.selected === null) {
+      this.#show(this.profiles[0]?.id ?? null);
+      // Another profile must not be taken for the one that stood here.
+      this.section = "settings";
+      if (shown !== null) this.#tellDeleted(shown, null);
+    }
+    // The mailbox may be another one now; the same is not asked for again.
+    void this.workspace?.tenant.look(this.workspace.form.settings.system_email_address);
+  }
+
+  #tellDeleted({ id, name }: Profile, detail: string | null): void {
+    this.toasts.show(`“${name}” was deleted elsewhere`, {
+      tone: detail === null ? "info" : "error",
+      detail,
+      action: { label: "Bring it back", run: () => void this.#restore(id) },
+    });
+  }
+
+  #saveFailed(workspace: Workspace, caught: unknown): void {
+    const { profileId } = workspace.form;
+    const profile = this.profiles.find(({ id }) => id === profileId);
+    if (profile && commandError(caught).code === "profile_not_found") {
+      this.#tellDeleted(profile, "What you typed is still here, but not saved.");
+    } else {
+      showFailure(this.toasts, caught, () => void workspace.form.flush());
+    }
   }
 
   #choose(profile: Profile): void {
@@ -166,7 +247,7 @@ export class App {
       profile,
       {
         saved: (saved) => this.#keep(saved),
-        saveFailed: (caught) => showFailure(this.toasts, caught, () => void workspace.form.flush()),
+        saveFailed: (caught) => this.#saveFailed(workspace, caught),
         failed,
       },
       () => void this.practice.look(),

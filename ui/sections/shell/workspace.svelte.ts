@@ -50,6 +50,11 @@ export class Workspace {
     return outcome;
   }
 
+  /** Something would be lost if this profile went out of the window now. */
+  get isInUse(): boolean {
+    return this.form.isUnsaved || this.check.running;
+  }
+
   /** The report is about other settings or another secret than those that stand in the form now. */
   get isChanged(): boolean {
     const checked = this.check.checkedSettings;
@@ -65,7 +70,9 @@ export class Workspace {
   async #prepare(): Promise<"ready" | "invalid" | "unsaved"> {
     this.form.tried = true;
     void this.form.validate();
-    const [isSaved] = await Promise.all([this.form.flush(), this.form.settled(), this.secret.settled()]);
+    // What comes back from saving may differ from what was typed: it is what will be checked.
+    const isSaved = await this.form.flush();
+    await Promise.all([this.form.settled(), this.secret.settled()]);
     if (this.form.firstError === null) return isSaved ? "ready" : "unsaved";
     this.wanted = this.form.firstError;
     return "invalid";

@@ -1,11 +1,13 @@
 //! Profiles: named settings, kept in one JSON file in the operating system's
 //! configuration folder. The client secret is never part of it.
 //!
-//! Every change reads the file, changes it and writes it back under a lock, so
-//! that the window and the terminal lose nothing of each other's. A file that
-//! cannot be read is set aside under another name, never overwritten.
+//! Every change reads the file, changes it and writes it back under a lock, and
+//! a form is saved field by field, so that the window and the terminal lose
+//! nothing of each other's. A file that cannot be read is set aside under
+//! another name, never overwritten.
 
 mod file;
+mod merge;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +21,7 @@ use crate::settings::{AccessPath, EmailSettings};
 use file::{Document, ProfileFile};
 
 pub use file::SetAside;
+pub use merge::merged;
 
 /// The longest name of a profile, in characters.
 pub const NAME_LIMIT: usize = 80;
@@ -178,6 +181,16 @@ impl Profiles {
             profile.changed_at = now;
             Ok(profile.clone())
         })
+    }
+
+    /// Saves a form that was `base` when it was read and is `wanted` now: only the
+    /// fields that differ are written; the others stay as another process may have
+    /// changed them meanwhile. Gives the profile as it is kept.
+    ///
+    /// # Errors
+    /// When it does not exist or the file cannot be written.
+    pub fn save(&self, id: &str, base: &EmailSettings, wanted: EmailSettings) -> Result<Profile, ProfileError> {
+        self.update(id, |profile| profile.settings = merged(base, wanted, profile.settings.clone()))
     }
 
     /// Gives a profile another name.

@@ -113,7 +113,7 @@ pub fn printable(text: &str) -> String {
 
 /// Marks that reorder text on the screen and could disguise a server's words.
 fn is_bidirectional_control(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -141,6 +141,6 @@ mod tests {
 
     #[test]
     fn terminal_escapes_become_visible() {
-        assert_eq!(printable("\u{1b}[31mred\u{202e}"), "\\u{1b}[31mred\\u{202e}");
+        assert_eq!(printable("\u{1b}[31mred\u{202e}\u{61c}"), "\\u{1b}[31mred\\u{202e}\\u{61c}");
     }
 }
