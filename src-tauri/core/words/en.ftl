@@ -407,7 +407,6 @@ outcome-name-cancelled = stopped
 report-title = Incorta mail check: { $profile }
 report-checked-at = Checked
 report-duration = Took
-report-duration-value = { $seconds } s
 report-depth = How far
 report-depth-token = The token only
 report-depth-connection = Up to the encrypted connection

@@ -27,11 +27,16 @@ pub fn markdown(report: &Report) -> String {
 
 fn facts(report: &Report) -> String {
     let depth = words::text(&format!("report-depth-{}", report.depth.identifier().replace('_', "-")), &[]);
-    // Milliseconds shown as seconds with one decimal, without floating point.
-    let seconds = format!("{}.{}", report.duration_ms / 1000, report.duration_ms % 1000 / 100);
-    let duration = words::text("report-duration-value", &[("seconds", &seconds)]);
+    let duration = match report.duration_ms {
+        0..1000 => format!("{} ms", report.duration_ms),
+        // Seconds with one decimal, without floating point.
+        long => format!("{}.{} s", long / 1000, long % 1000 / 100),
+    };
+    let started_at = report.started_at.parse::<jiff::Timestamp>();
+    let started_at = started_at.map(|at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string());
+    let started_at = started_at.unwrap_or_else(|_| plain(&report.started_at));
     let mut rows = vec![
-        (words::text("report-checked-at", &[]), plain(&report.started_at)),
+        (words::text("report-checked-at", &[]), started_at),
         (words::text("report-duration", &[]), duration),
         (words::text("report-depth", &[]), depth),
     ];
