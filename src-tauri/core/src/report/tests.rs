@@ -51,7 +51,17 @@ fn report(words: &str) -> Report {
 
 #[test]
 fn a_report_in_markdown() {
-    insta::assert_snapshot!(markdown(&report("reports_1@contoso.com")));
+    insta::with_settings!({filters => vec![(env!("CARGO_PKG_VERSION"), "[version]")]}, {
+        insta::assert_snapshot!(markdown(&report("reports_1@contoso.com")));
+    });
+}
+
+#[test]
+fn a_report_in_html() {
+    let version = env!("CARGO_PKG_VERSION");
+    insta::with_settings!({filters => vec![(version, "[version]"), (r"(?s)<style>.*</style>", "<style>…</style>")]}, {
+        insta::assert_snapshot!(html(&report("reports_1@contoso.com")));
+    });
 }
 
 /// The tags of a page, without their attributes.
