@@ -52,7 +52,7 @@ fn a_secret_is_asked_for_and_not_echoed() {
     let user = UserWithStore::new();
     user.run(&["profiles", "add", "Production"], "");
     let line = format!("{PROGRAM} secret set Production");
-    let (_, said) = in_terminal(user.other("script"), &line, "(hidden): ", &format!("{SECRET}\n"));
+    let (_, said) = in_terminal(user.other("script"), &line, "(hidden):", &format!("{SECRET}\r"));
     assert!(said.contains("Client secret of “Production” (hidden): "), "{said}");
     assert!(said.contains("Stored in the system keyring for “Production”."), "{said}");
     assert!(!said.contains(SECRET), "{said}");
@@ -67,12 +67,12 @@ fn removing_is_asked_about() {
     let ask = |typed: &str| {
         let mut command = Command::new("script");
         command.env("XDG_CONFIG_HOME", user.folder().join("config")).env_remove("DBUS_SESSION_BUS_ADDRESS");
-        in_terminal(command, &format!("{PROGRAM} profiles remove Production"), "[y/N]", typed).1
+        in_terminal(command, &format!("{PROGRAM} profiles remove Production"), "(y/N)", typed).1
     };
-    let kept = ask("n\n");
-    assert!(kept.contains("[y/N]") && kept.contains("Nothing was removed."), "{kept}");
+    let kept = ask("n\r");
+    assert!(kept.contains("Nothing was removed."), "{kept}");
     assert!(user.output(&["profiles", "list"]).contains("Production"));
-    let removed = ask("y\n");
+    let removed = ask("y\r");
     assert!(removed.contains("Removed “Production”."), "{removed}");
     assert!(!user.output(&["profiles", "list"]).contains("Production"));
 }

@@ -1,7 +1,5 @@
 //! `incorta-mail profiles`: the kept profiles, which the window shares.
 
-use std::io::Write;
-
 use mail_setup_core::profiles::{Profile, Profiles};
 use mail_setup_core::settings::{AccessPath, EmailSettings, Field, paste};
 
@@ -134,12 +132,8 @@ fn confirmed(name: &str) -> Result<bool, Failure> {
             "removing “{name}” and its secret cannot be undone: confirm it with --yes"
         )));
     }
-    terminal::err(&format!("Remove “{name}” and its stored secret, for good? [y/N] "));
-    let _ = std::io::stderr().flush();
-    let mut answer = String::new();
-    let read = std::io::stdin().read_line(&mut answer);
-    read.map_err(|error| Failure::unable(format!("cannot read the answer: {error}")))?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    let question = format!("Remove “{name}” and its stored secret, for good?");
+    inquire::Confirm::new(&question).with_default(false).prompt().map_err(terminal::not_answered)
 }
 
 impl Fields {

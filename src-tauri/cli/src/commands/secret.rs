@@ -1,5 +1,6 @@
 //! `incorta-mail secret`: client secrets in the credential store.
 
+use inquire::{Password, PasswordDisplayMode};
 use mail_setup_core::secrets::SecretStatus;
 use mail_setup_core::settings::secret_issues;
 use secrecy::{ExposeSecret, SecretString};
@@ -39,9 +40,11 @@ fn set(name: &str, options: &SecretOptions) -> Result<u8, Failure> {
     }
 }
 
+/// The terminal echoes nothing from before the question stands there, so that no secret typed early shows.
 fn ask(name: &str) -> Result<SecretString, Failure> {
-    let typed = rpassword::prompt_password(format!("Client secret of “{name}” (hidden): "));
-    let typed = typed.map_err(|error| Failure::unable(format!("cannot read the secret: {error}")))?;
+    let question = format!("Client secret of “{name}” (hidden):");
+    let prompt = Password::new(&question).without_confirmation().with_display_mode(PasswordDisplayMode::Hidden);
+    let typed = prompt.prompt().map_err(terminal::not_answered)?;
     input::clean(&SecretString::from(typed))
 }
 

@@ -10,10 +10,13 @@ mod table;
 use std::io::{IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
+use inquire::InquireError;
 
 pub use findings::{result, stage, title};
 pub use people::People;
 pub use table::{rows, table, wrapped_table};
+
+use crate::{Failure, interrupt};
 
 pub const STRONG: Style = Style::new().bold();
 pub const QUIET: Style = Style::new().dimmed();
@@ -40,6 +43,16 @@ pub fn err(text: &str) {
 /// Whether a person sits at standard input, and at standard error where a question would stand.
 pub fn can_ask() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// A question without an answer: Ctrl-C or Esc, or a terminal that cannot be used.
+pub fn not_answered(error: InquireError) -> Failure {
+    match error {
+        InquireError::OperationCanceled | InquireError::OperationInterrupted => {
+            Failure { code: interrupt::EXIT_CODE, text: "stopped; nothing was changed".to_owned() }
+        }
+        error => Failure::unable(format!("cannot ask in this terminal: {error}")),
+    }
 }
 
 /// Columns to wrap text to.
