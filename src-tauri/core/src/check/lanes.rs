@@ -47,6 +47,11 @@ pub(super) fn failed(stage: Stage, fault: &Fault) -> (StageOutcome, String) {
     if *fault == Fault::Cancelled {
         return (StageOutcome::Cancelled, words::text("summary-cancelled", &[]));
     }
+    (StageOutcome::Failed, fault_words(stage, fault))
+}
+
+/// A fault in words for people.
+pub fn fault_words(stage: Stage, fault: &Fault) -> String {
     let kind = serde_json::to_value(fault).ok();
     let part = |name: &str| kind.as_ref().and_then(|kind| kind.get(name)?.as_str()).unwrap_or_default().to_owned();
     let stage_name = stage.name();
@@ -57,7 +62,7 @@ pub(super) fn failed(stage: Stage, fault: &Fault) -> (StageOutcome, String) {
         ("violation", &part("violation")),
     ];
     let id = format!("fault-{}", part("kind").replace('_', "-"));
-    (StageOutcome::Failed, words::text(&id, &parameters))
+    words::text(&id, &parameters)
 }
 
 /// Token and claims.
@@ -139,7 +144,10 @@ fn claims_stage(
     let (outcome, id) = match &answer.claims {
         None => (StageOutcome::Passed, "summary-claims-opaque"),
         Some(claims) if !claims.is_for_exchange() => (StageOutcome::Failed, "summary-claims-audience"),
-        Some(claims) if !same_application(claims, settings) => (StageOutcome::Failed, "summary-claims-application"),
+        Some(claims) if !claims.is_of_tenant(&settings.tenant) => (StageOutcome::Failed, "summary-claims-tenant"),
+        Some(claims) if !claims.is_of_application(&settings.client_id) => {
+            (StageOutcome::Failed, "summary-claims-application")
+        }
         Some(claims) if claims.is_delegated() => (StageOutcome::Failed, "summary-claims-delegated"),
         Some(claims) if claims.may_send_as_app() => (StageOutcome::Passed, "summary-claims"),
         Some(_) if plan.access_path.needs_role() => (StageOutcome::Warned, "summary-claims-no-role"),
@@ -148,11 +156,6 @@ fn claims_stage(
     let audience = answer.claims.as_ref().and_then(|claims| claims.audience.as_deref()).unwrap_or_default();
     let summary = words::text(id, &[("audience", audience), ("role", Claims::SEND_AS_APP)]);
     recorder.finish(running, outcome, summary, StageEvidence::Claims(evidence))
-}
-
-fn same_application(claims: &Claims, settings: &Settings) -> bool {
-    let id = settings.client_id.to_string();
-    claims.client_id.as_deref().is_none_or(|found| found.eq_ignore_ascii_case(&id))
 }
 
 /// Resolve, connect, greeting, STARTTLS.

@@ -15,6 +15,7 @@ mod run;
 mod shared;
 
 pub use again::{KEEP_TRYING, waits};
+pub use lanes::fault_words;
 pub use plan::{Plan, PlanError, Timeouts, parse_recipients};
 pub use record::{ClaimsEvidence, Record, SettingsEvidence, StageEvidence, StageRecord};
 pub use recorder::{CheckEvent, EventListener};

@@ -25,6 +25,8 @@ pub struct Plan {
     pub access_path: AccessPath,
     /// When the user last said that something was changed in Microsoft 365.
     pub last_change_at: Option<jiff::Timestamp>,
+    /// The last day of the client secret, as far as it is known.
+    pub secret_expires_on: Option<jiff::civil::Date>,
     /// Where to ask for the token instead of the settings' cloud.
     pub login_host: Option<LoginHost>,
     /// How hosts are reached.

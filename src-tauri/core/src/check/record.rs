@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::{Plan, Stage, StageOutcome};
 use crate::entra::{Claims, TokenEvidence};
-use crate::net::{ConnectEvidence, Fault, ResolveEvidence};
+use crate::net::{CertificateSeen, ConnectEvidence, Fault, ResolveEvidence};
 use crate::redact::Redactor;
 use crate::settings::Settings;
 use crate::smtp::{Reply, SmtpEvidence, TranscriptLine};
@@ -57,6 +57,15 @@ impl StageEvidence {
             Self::Connect(evidence) => evidence.fault.as_ref(),
             Self::Smtp(evidence) => evidence.fault.as_ref(),
             Self::None | Self::Settings(_) | Self::Claims(_) => None,
+        }
+    }
+
+    /// The certificates that the server showed, its own first.
+    pub fn certificates(&self) -> &[CertificateSeen] {
+        match self {
+            Self::Token(evidence) => &evidence.certificates,
+            Self::Smtp(evidence) => evidence.tls.as_ref().map(|tls| tls.certificates.as_slice()).unwrap_or_default(),
+            _ => &[],
         }
     }
 

@@ -50,6 +50,17 @@ pub enum Severity {
     Info,
 }
 
+impl Severity {
+    /// Its name in JSON and in the word catalogue.
+    pub fn identifier(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
 /// How sure a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]

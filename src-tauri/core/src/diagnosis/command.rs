@@ -13,6 +13,8 @@ pub(super) enum Command {
     NewServicePrincipal,
     ShowServicePrincipal,
     ShowMailbox,
+    ShowMailboxSize,
+    ShowSmtpAuthMailbox,
     TestAuthorization,
 }
 
@@ -47,6 +49,13 @@ impl Command {
             Self::ShowMailbox => {
                 format!("Get-EXOMailbox -Identity {mailbox} | Format-List RecipientTypeDetails, PrimarySmtpAddress")
             }
+            Self::ShowMailboxSize => {
+                format!("Get-EXOMailboxStatistics -Identity {mailbox} | Format-List TotalItemSize, ItemCount")
+            }
+            // The cmdlet's own short list of properties leaves this one out.
+            Self::ShowSmtpAuthMailbox => format!(
+                "Get-EXOCasMailbox -Identity {mailbox} -PropertySets All | Format-List SmtpClientAuthenticationDisabled"
+            ),
             Self::TestAuthorization => {
                 format!("Test-ServicePrincipalAuthorization -Identity {object} -Resource {mailbox}")
             }

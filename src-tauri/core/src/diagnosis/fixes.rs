@@ -9,51 +9,71 @@ use crate::words;
 
 const ENTRA: &str = "https://entra.microsoft.com/";
 const ADMIN_CENTER: &str = "https://admin.microsoft.com/";
+const EXCHANGE_ADMIN_CENTER: &str = "https://admin.exchange.microsoft.com/";
 const SERVICE_HEALTH: &str = "https://admin.microsoft.com/#/servicehealth";
 
 /// A fix before its words and values are filled in.
-type Template = (FixKind, Option<Command>, Option<&'static str>);
+pub(super) type Template = (FixKind, Option<Command>, Option<&'static str>);
 
 const INCORTA: Template = (FixKind::Incorta, None, None);
 const NETWORK: Template = (FixKind::Network, None, None);
 const WAIT: Template = (FixKind::Wait, None, None);
+const EXCHANGE_PORTAL: Template = (FixKind::Portal, None, Some(EXCHANGE_ADMIN_CENTER));
 const ENTRA_PORTAL: Template = (FixKind::Portal, None, Some(ENTRA));
 
 const fn powershell(command: Command) -> Template {
     (FixKind::Powershell, Some(command), None)
 }
 
-fn templates(code: FindingCode) -> &'static [Template] {
+pub(super) fn templates(code: FindingCode) -> &'static [Template] {
     const HEALTH: Template = (FixKind::Portal, None, Some(SERVICE_HEALTH));
-    const MODERN_AUTHENTICATION: Template = (FixKind::Portal, None, Some(ADMIN_CENTER));
+    const ADMIN_PORTAL: Template = (FixKind::Portal, None, Some(ADMIN_CENTER));
     match code {
-        LoginHostUnreachable | LoginTlsFailed | LoginUnexpectedResponse => &[NETWORK],
+        LoginHostUnreachable | ProxyRefused | TlsInterceptionSuspected | LoginTlsFailed | LoginUnexpectedResponse => {
+            &[NETWORK]
+        }
         LoginThrottled | LoginUnavailable | SmtpServiceUnavailable | SmtpTemporaryFailure => &[WAIT, HEALTH],
+        StarttlsRejected | SignInTemporarilyRefused => &[WAIT, HEALTH],
+        TokenRequestMalformed => &[NETWORK],
         ClientSecretWrong => &[INCORTA, ENTRA_PORTAL],
-        ClientSecretIsSecretId | ClientSecretExpired => &[ENTRA_PORTAL, INCORTA],
+        ClientSecretIsSecretId | ClientSecretExpired | ClientSecretEndsSoon => &[ENTRA_PORTAL, INCORTA],
+        ClientSecretMissing => &[INCORTA, NETWORK],
+        ClientSecretPastEndDate => &[ENTRA_PORTAL, INCORTA],
         TenantPastedAsClientId | ApplicationNotFound => &[ENTRA_PORTAL, INCORTA],
-        TenantNotFound | TokenWrongAudience | TokenWrongApplication => &[INCORTA],
-        TokenErrorUnknown => &[ENTRA_PORTAL],
-        TokenIsDelegated | WrongPermissionGranted | PermissionNotConsented => &[ENTRA_PORTAL],
+        ApplicationWithoutServicePrincipal | ApplicationDisabled | ConditionalAccessBlocked => &[ENTRA_PORTAL],
+        ExchangeResourceDisabled => &[ADMIN_PORTAL],
+        ApplicationNotAssigned | TokenErrorUnknown => &[ENTRA_PORTAL],
+        TenantNotFound | TenantIdMalformed | TenantMissing | TenantNotSpecific | WrongCloud => &[INCORTA],
+        ScopeNotDefault | ScopeMalformed | ExchangeResourceNotFound | WrongGrantType => &[INCORTA],
+        TokenWrongAudience | TokenWrongTenant | TokenWrongApplication | ClockSkew => &[INCORTA],
+        TokenIsDelegated | WrongPermissionGranted | PermissionNotConsented | PermissionNotNeeded => &[ENTRA_PORTAL],
+        TokenOpaque => &[],
         SmtpHostNotFound | SmtpWrongPort | Xoauth2NotOffered => &[INCORTA],
         SmtpPortBlocked | SmtpConnectionRefused | SmtpNotSmtp | StarttlsNotOffered | StarttlsInjected => &[NETWORK],
-        EhloRejected | TlsTooOld => &[NETWORK],
+        EhloRejected | TlsTooOld | AuthMechanismUnrecognized => &[NETWORK],
         TooManyConnections => &[WAIT],
         TlsCertificateUntrusted | TlsNameMismatch | TlsCertificateExpired | TlsHandshakeFailed => &[NETWORK],
         ConnectionDropped | ServerTimeout => &[NETWORK],
         SmtpAuthDisabledTenant => {
-            const { &[powershell(EnableSmtpAuthMailbox), powershell(ShowSmtpAuthOrganization), MODERN_AUTHENTICATION] }
+            const { &[powershell(EnableSmtpAuthMailbox), powershell(ShowSmtpAuthOrganization), ADMIN_PORTAL] }
         }
-        SmtpAuthDisabledMailbox => const { &[powershell(EnableSmtpAuthMailbox), MODERN_AUTHENTICATION] },
+        SmtpAuthDisabledMailbox => const { &[powershell(EnableSmtpAuthMailbox), ADMIN_PORTAL] },
+        NotAuthenticated => const { &[powershell(ShowSmtpAuthMailbox), NETWORK] },
+        SecurityDefaultsBlock => &[ENTRA_PORTAL],
+        BasicAuthRefused => &[INCORTA],
         ServicePrincipalNotRegistered => const { &[powershell(ShowServicePrincipal), powershell(NewServicePrincipal)] },
         WrongObjectId => const { &[powershell(ShowServicePrincipal)] },
         MailboxNotFound => const { &[powershell(ShowMailbox), INCORTA] },
         RbacScopeExcludesMailbox => const { &[powershell(TestAuthorization)] },
         ChangesNotPropagated => &[WAIT],
+        Xoauth2Malformed => &[HEALTH],
         SignInRefused => const { &[powershell(ShowServicePrincipal)] },
         FullAccessMissing => const { &[powershell(AddFullAccess), WAIT] },
         SendAsDenied => const { &[powershell(AddSendAs), WAIT] },
-        RecipientRejected => &[INCORTA],
+        RecipientRejected | TooManyRecipients | MessageTooLarge => &[INCORTA],
+        MailboxLimitReached | TenantLimitReached => const { &[WAIT, EXCHANGE_PORTAL] },
+        SenderBlocked => const { &[EXCHANGE_PORTAL, HEALTH] },
+        MailboxFull => const { &[powershell(ShowMailboxSize), EXCHANGE_PORTAL] },
         SmtpErrorUnknown => &[HEALTH],
     }
 }

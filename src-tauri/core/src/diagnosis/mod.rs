@@ -9,9 +9,11 @@ mod causes;
 mod command;
 mod facts;
 mod fixes;
+mod page;
 mod rules;
 
 pub use catalogue::FindingCode;
+pub use page::{FailurePage, catalogue, explain, failures_markdown};
 
 use crate::check::{Outcome, Record, Report, SCHEMA, Severity, StageEvidence, StageOutcome};
 use crate::redact::Redactor;

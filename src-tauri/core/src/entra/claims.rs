@@ -6,9 +6,11 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
+use uuid::Uuid;
 
 use crate::cloud::Cloud;
 use crate::redact::printable;
+use crate::settings::Tenant;
 
 /// Exchange Online's audiences besides the clouds' scopes: an older host, and
 /// the application ID.
@@ -77,6 +79,19 @@ impl Claims {
         let audience = self.audience.as_deref().unwrap_or_default().trim_end_matches('/');
         let scopes = Cloud::ALL.into_iter().map(|cloud| cloud.scope().trim_end_matches("/.default"));
         scopes.chain(OTHER_EXCHANGE_AUDIENCES).any(|known| known.eq_ignore_ascii_case(audience))
+    }
+
+    /// Whether the token is from this tenant, as far as both can be compared.
+    pub fn is_of_tenant(&self, tenant: &Tenant) -> bool {
+        match (&self.tenant_id, tenant) {
+            (Some(found), Tenant::Id(id)) => found.eq_ignore_ascii_case(&id.to_string()),
+            _ => true,
+        }
+    }
+
+    /// Whether the token is for this application, unless it does not say.
+    pub fn is_of_application(&self, client_id: &Uuid) -> bool {
+        self.client_id.as_ref().is_none_or(|found| found.eq_ignore_ascii_case(&client_id.to_string()))
     }
 
     /// Whether admin consent for `SMTP.SendAsApp` is in the token.

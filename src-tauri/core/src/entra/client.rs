@@ -62,6 +62,10 @@ pub(super) fn fault_of(error: &reqwest::Error, observer: &TlsObserver) -> Fault 
     let detail = chain_of(error);
     let cause = causes(error).find_map(|cause| cause.downcast_ref::<std::io::Error>());
     if error.is_connect() {
+        // hyper-util names a proxy's refusal only in words.
+        if detail.contains("tunnel error") {
+            return Fault::ProxyRefused { detail };
+        }
         if error.is_timeout() {
             return Fault::ConnectionTimedOut;
         }

@@ -53,6 +53,11 @@ impl LoginHost {
         if bare { Ok(Self { origin }) } else { Err(LoginHostError::NotAnOrigin) }
     }
 
+    /// Whether it is one of Microsoft's.
+    pub fn is_microsofts(&self) -> bool {
+        Cloud::of_login_host(self.name()).is_some()
+    }
+
     /// The host's name.
     pub fn name(&self) -> &str {
         self.origin.host_str().unwrap_or_default()

@@ -45,6 +45,11 @@ pub enum Fault {
         /// What it sent, when that helps.
         detail: String,
     },
+    /// The proxy on the way let nothing through.
+    ProxyRefused {
+        /// The HTTP library's text.
+        detail: String,
+    },
     /// The user stopped the check.
     Cancelled,
 }
@@ -71,6 +76,8 @@ pub enum CertificateProblem {
 pub enum Violation {
     /// The first bytes are no SMTP reply.
     NotSmtp,
+    /// The first bytes are TLS, which comes after STARTTLS only.
+    TlsAtOnce,
     /// A reply that cannot be read, or one too long.
     MalformedReply,
     /// EHLO does not list STARTTLS.

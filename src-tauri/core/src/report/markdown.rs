@@ -1,7 +1,8 @@
 //! A report as Markdown (CommonMark with tables), for tickets and mail. Whatever
 //! a server or a user wrote stands as text: none of it can become markup.
 
-use super::conclusion;
+use super::message::time_of;
+use super::{conclusion, details};
 use crate::check::{Confidence, Finding, Report, StageOutcome};
 use crate::redact::printable;
 use crate::settings::copy_rows;
@@ -18,6 +19,7 @@ pub fn markdown(report: &Report) -> String {
         report.findings.iter().for_each(|finding| text.push_str(&self::finding(finding)));
     }
     text.push_str(&stages(report));
+    text.push_str(&seen(report));
     text.push_str(&settings(report));
     text.push_str(&conversation(report));
     let version = env!("CARGO_PKG_VERSION");
@@ -32,9 +34,7 @@ fn facts(report: &Report) -> String {
         // Seconds with one decimal, without floating point.
         long => format!("{}.{} s", long / 1000, long % 1000 / 100),
     };
-    let started_at = report.started_at.parse::<jiff::Timestamp>();
-    let started_at = started_at.map(|at| at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string());
-    let started_at = started_at.unwrap_or_else(|_| plain(&report.started_at));
+    let started_at = plain(&time_of(report));
     let mut rows = vec![
         (words::text("report-checked-at", &[]), started_at),
         (words::text("report-duration", &[]), duration),
@@ -92,6 +92,12 @@ fn stages(report: &Report) -> String {
         vec![record.stage.name(), words::text(outcome, &[]), time, seen]
     });
     section("report-stages", &head, rows)
+}
+
+fn seen(report: &Report) -> String {
+    let rows = details(report).into_iter();
+    let rows = rows.map(|detail| vec![detail.stage.name(), plain(&detail.label), plain(&detail.value)]);
+    section("report-details", &["report-stage", "report-detail", "report-seen"], rows)
 }
 
 fn settings(report: &Report) -> String {

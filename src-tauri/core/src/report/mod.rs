@@ -1,15 +1,22 @@
 //! The report beyond one check: the sentence it ends with, the report as Markdown
-//! or as one HTML page for people, and a saved one read back. The JSON form is
+//! or as one HTML page for people, the message to whoever must act, the details of each
+//! stage, and a saved report read back. The JSON form is
 //! [`crate::check::Report`] itself.
 
 mod conclusion;
+mod details;
 mod html;
 mod markdown;
+mod masked;
+mod message;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use conclusion::conclusion;
+pub use details::{Detail, details};
 pub use html::html;
 pub use markdown::markdown;
+pub use masked::masked;
+pub use message::message_for;
 pub use read::{ReadError, SIZE_LIMIT, read};

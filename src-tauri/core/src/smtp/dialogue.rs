@@ -106,7 +106,9 @@ pub async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(
     evidence: &mut SmtpEvidence,
 ) -> Result<(), Stop> {
     let reply = wire.reply().await.map_err(|fault| match fault {
-        Fault::Protocol { detail, .. } => Fault::Protocol { violation: Violation::NotSmtp, detail },
+        Fault::Protocol { violation: Violation::MalformedReply, detail } => {
+            Fault::Protocol { violation: Violation::NotSmtp, detail }
+        }
         other => other,
     })?;
     evidence.keep("", &reply);
