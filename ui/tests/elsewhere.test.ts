@@ -59,6 +59,13 @@ test("fields that were not touched here follow the file", async () => {
   expect(shell.called("profile_save")).toEqual([]);
 });
 
+test("the tenant of a mailbox that was changed elsewhere is looked up", async () => {
+  await open();
+  await elsewhere(withSettings({ system_email_address: "reports@fabrikam.com" }));
+  const asked = () => shell.called("discover_tenant").map(({ address }) => address);
+  await vi.waitFor(() => expect(asked()).toEqual(["reports@contoso.com", "reports@fabrikam.com"]));
+});
+
 test("what was typed here is saved before the file is read", async () => {
   const user = await open();
   shell.profiles = withSettings({ smtp_host: "mail.contoso.com" });
