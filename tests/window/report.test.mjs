@@ -119,6 +119,8 @@ test("the largest report that is read opens, too", async () => {
   await openFile(file("heavy.json", text));
   await window.shows("heavy.json");
   await window.shows("Finding 99");
+  const drawn = await window.browser.executeScript(() => document.querySelectorAll("*").length);
+  assert.ok(drawn < 50_000, `${drawn} elements`);
   await window.press("Show conversation");
   await window.shows("4999 ms");
   await window.closeDialog();

@@ -6,7 +6,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import App from "../App.svelte";
 import type { EmailSettings, Profile } from "../lib/bindings";
 import { App as Controller } from "../sections/shell/app.svelte";
-import { profile } from "./fake-data";
+import { profile, report } from "./fake-data";
 import { FakeShell } from "./fake-shell";
 
 let shell: FakeShell;
@@ -59,6 +59,13 @@ test("fields that were not touched here follow the file", async () => {
   expect(shell.called("profile_save")).toEqual([]);
 });
 
+test("the tenant of a mailbox that was changed elsewhere is looked up", async () => {
+  await open();
+  await elsewhere(withSettings({ system_email_address: "reports@fabrikam.com" }));
+  const asked = () => shell.called("discover_tenant").map(({ address }) => address);
+  await vi.waitFor(() => expect(asked()).toEqual(["reports@contoso.com", "reports@fabrikam.com"]));
+});
+
 test("what was typed here is saved before the file is read", async () => {
   const user = await open();
   shell.profiles = withSettings({ smtp_host: "mail.contoso.com" });
@@ -105,6 +112,37 @@ test("a deleted profile with something typed into it stays, says so, and saves i
   });
   await user.click(screen.getByRole("button", { name: "Bring it back" }));
   await vi.waitFor(() => expect(shell.profiles[0]?.settings.smtp_oauth_scope).toMatch(/x$/));
+});
+
+test("a deleted profile that stayed can be let go, and is not spoken of again", async () => {
+  const user = await open();
+  shell.profiles = [profile("p2", "Test")];
+  await user.type(box("SMTP OAuth Scope"), "x");
+  await focus();
+  await screen.findByText("“Production” was deleted elsewhere");
+  shell.on("profile_remove", () => {
+    throw { code: "profile_not_found" };
+  });
+  await fireEvent.keyDown(screen.getByRole("button", { name: /^Profile Production/ }), { key: "Enter" });
+  await user.click(await screen.findByRole("menuitem", { name: "Delete" }));
+  await screen.findByText("Deleted “Production”");
+  await screen.findByRole("button", { name: /^Profile Test/ });
+  const saves = shell.called("profile_save").length;
+  await focus();
+  expect(shell.called("profile_save")).toHaveLength(saves);
+  expect(screen.queryByText("This profile no longer exists")).toBeNull();
+});
+
+test("a report that is open stays in view when the first profile is made elsewhere", async () => {
+  shell.profiles = [];
+  render(App);
+  const user = userEvent.setup();
+  const file = new File([JSON.stringify(report())], "server.json");
+  await user.upload(await screen.findByLabelText("Open a report…"), file);
+  await screen.findByRole("heading", { name: "Report" });
+  await elsewhere([profile("p3", "Made in the terminal")]);
+  await screen.findByRole("button", { name: /^Profile Made in the terminal/ });
+  screen.getByRole("heading", { name: "Report" });
 });
 
 test("when no profile is left, the first page comes; a new one elsewhere ends it", async () => {

@@ -84,19 +84,22 @@ test("what was typed while it was being saved stays, and is saved next", async (
   const save = shell.handler("profile_save");
   shell.on("profile_save", (args) => new Promise((resolve) => answers.push(() => resolve(save(args)))));
   form.set("smtp_host", "first");
+  form.set("smtp_oauth_scope", "taken back at once");
   const saving = form.flush();
   await vi.waitFor(() => expect(answers).toHaveLength(1));
   form.set("smtp_host", "second");
   form.set("smtp_oauth_client_id", "typed");
+  form.set("smtp_oauth_scope", SETTINGS.smtp_oauth_scope);
   const next = form.flush();
   answers[0]?.();
   await saving;
-  expect(form.settings).toMatchObject({ smtp_host: "second", smtp_oauth_client_id: "typed" });
+  const typed = { smtp_host: "second", smtp_oauth_client_id: "typed", smtp_oauth_scope: SETTINGS.smtp_oauth_scope };
+  expect(form.settings).toMatchObject(typed);
   await vi.waitFor(() => expect(answers).toHaveLength(2));
   answers[1]?.();
   expect(await next).toBe(true);
   expect(shell.called("profile_save").map((args) => args.base.smtp_host)).toEqual(["smtp.office365.com", "first"]);
-  expect(shell.profiles[0]?.settings).toMatchObject({ smtp_host: "second", smtp_oauth_client_id: "typed" });
+  expect(shell.profiles[0]?.settings).toMatchObject(typed);
 });
 
 test("news from the file leave typed fields alone, and are dropped when a save began meanwhile", async () => {

@@ -29,6 +29,20 @@ test("a check starts after the latest text is saved and validated", async () => 
   expect(shell.called("profile_save")[0].settings.smtp_host).toBe("mail.contoso.com");
 });
 
+test("what came back from saving is judged before the check starts", async () => {
+  shell.profiles = [profile("p1", "Production", { smtp_host: "" })];
+  const save = shell.handler("profile_save");
+  shell.on("profile_save", async (args) => {
+    // Later than every answer about what was typed.
+    await new Promise((resolve) => setTimeout(resolve));
+    return save(args);
+  });
+  workspace.form.set("smtp_oauth_client_id", "typed");
+  await workspace.check.run("message");
+  expect(workspace.check.error?.code).toBe("settings_invalid");
+  expect(workspace.wanted).toBe("smtp_host");
+});
+
 test("a check waits for a secret that is still being stored", async () => {
   let stored = () => {};
   shell.secret = "not_stored";

@@ -104,7 +104,10 @@ export class App {
   async remove(profile: Profile): Promise<void> {
     const remove = async () => {
       await this.workspaceOf(profile.id)?.form.flush();
-      await ipc.profileRemove(profile.id);
+      await ipc.profileRemove(profile.id).catch((caught) => {
+        // Deleted elsewhere already: it stood here for what was typed into it only.
+        if (commandError(caught).code !== "profile_not_found") throw caught;
+      });
       this.profiles = this.profiles.filter(({ id }) => id !== profile.id);
       if (this.selectedId === profile.id) this.#show(this.profiles[0]?.id ?? null);
       this.toasts.show(`Deleted “${profile.name}”`, {
@@ -184,9 +187,8 @@ export class App {
   }
 
   async #readAnew(): Promise<void> {
-    const workspaces = Array.from(this.#workspaces);
-    await Promise.all(workspaces.map(([, { form }]) => form.flush()));
-    const news = new Map(workspaces.map(([id, { form }]) => [id, form.awaitNews()]));
+    await Promise.all(this.profiles.map(({ id }) => this.workspaceOf(id)?.form.flush()));
+    const news = new Map(Array.from(this.#workspaces, ([id, { form }]) => [id, form.awaitNews()]));
     const kept = await ipc.profilesList();
     for (const profile of kept) {
       this.#keep(profile);
@@ -196,11 +198,11 @@ export class App {
     const isKept = ({ id }: Profile) => kept.some((one) => one.id === id);
     const stays = ({ id }: Profile) => this.isPracticeProfile(id) || this.workspaceOf(id)?.isInUse === true;
     this.profiles = [...kept, ...this.profiles.filter((profile) => !isKept(profile) && stays(profile))];
-    if (this.selected === null) {
-      this.#show(this.profiles[0]?.id ?? null);
+    if (this.selected === null) this.#show(this.profiles[0]?.id ?? null);
+    if (shown !== null && shown.id !== this.selectedId) {
       // Another profile must not be taken for the one that stood here.
       this.section = "settings";
-      if (shown !== null) this.#tellDeleted(shown, null);
+      this.#tellDeleted(shown, null);
     }
     // The mailbox may be another one now; the same is not asked for again.
     void this.workspace?.tenant.look(this.workspace.form.settings.system_email_address);
