@@ -38,6 +38,7 @@ fn plan(tenant: &PracticeTenant, shared: &Arc<Shared>) -> Plan {
         recipients: Vec::new(),
         access_path: AccessPath::Classic,
         last_change_at: None,
+        secret_expires_on: None,
         login_host: None,
         network: Network::closed(Trust::only(tenant.authority_pem()).unwrap(), tenant.routes()),
         timeouts: Timeouts { every_stage: Some(TIMEOUT) },

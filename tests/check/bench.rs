@@ -38,6 +38,7 @@ pub fn plan(settings: EmailSettings, network: Network) -> Plan {
         recipients: Vec::new(),
         access_path: AccessPath::Classic,
         last_change_at: None,
+        secret_expires_on: None,
         login_host: None,
         network,
         timeouts: Timeouts { every_stage: Some(Duration::from_secs(20)) },

@@ -9,6 +9,7 @@ const COMMANDS: &[&str] = &[
     "validate",
     "values",
     "token",
+    "explain",
     "profiles",
     "profiles list",
     "profiles show",

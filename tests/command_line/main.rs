@@ -5,6 +5,7 @@
 mod all;
 mod check;
 mod errors;
+mod explain;
 mod help;
 mod interrupt;
 mod keep_trying;

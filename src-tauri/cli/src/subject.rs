@@ -131,7 +131,8 @@ impl Subject {
 
     /// The plan of one check. `timeout`: seconds for each stage.
     pub fn plan(&self, depth: Depth, recipients: &[Address], timeout: Option<u64>, shared: &Arc<Shared>) -> Plan {
-        let changed = self.named.profile.as_ref().and_then(|profile| profile.last_change_at.as_ref());
+        let profile = self.named.profile.as_ref();
+        let changed = profile.and_then(|profile| profile.last_change_at.as_ref());
         Plan {
             profile: self.named.name.clone(),
             settings: self.named.settings.clone(),
@@ -139,6 +140,7 @@ impl Subject {
             recipients: recipients.to_vec(),
             access_path: self.named.access_path,
             last_change_at: changed.and_then(|at| at.parse().ok()),
+            secret_expires_on: profile.and_then(|profile| profile.secret_expires_on.as_ref()?.parse().ok()),
             login_host: self.login_host.clone(),
             network: self.network.clone(),
             timeouts: Timeouts { every_stage: timeout.map(Duration::from_secs) },

@@ -606,7 +606,7 @@ message-client-id = Application (client) ID
 message-endpoint = Token endpoint
 message-object-id = Object ID of the enterprise application
 message-time = Time
-message-stage = { $stage }
+message-stage = Answer at the stage { $stage }
 message-thanks = Please say when it is done; the check takes seconds. Changes of permissions can take up to two hours to reach every server.
 message-footer = Made by Incorta Mail Setup. Nothing secret is in this message.
 

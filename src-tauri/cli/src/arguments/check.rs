@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum, ValueHint};
-use mail_setup_core::check::Depth;
+use mail_setup_core::check::{Depth, Owner};
 
 use super::{Reach, SecretOptions, SubjectOptions};
 
@@ -16,6 +16,7 @@ Examples:
   incorta-mail check Production --keep-trying=30m
   incorta-mail check --settings incorta.json --secret-file secret.txt --to admin@contoso.com
   incorta-mail check --settings incorta.json --json --report check.html
+  incorta-mail check Production --message-for exchange-admin
   incorta-mail check --all --quiet --depth sign-in
 
 The client secret comes from --secret-file, --secret-stdin, the environment
@@ -33,7 +34,7 @@ pub struct CheckOptions {
     pub subject: SubjectOptions,
 
     /// Check every profile, side by side within Microsoft's limits
-    #[arg(long, conflicts_with_all = ["profile", "settings", "secret_file", "secret_stdin", "report", "keep_trying"])]
+    #[arg(long, conflicts_with_all = ["profile", "settings", "secret_file", "secret_stdin", "report", "keep_trying", "mask_addresses"])]
     pub all: bool,
 
     /// Use the practice tenant on this computer, in this state; an unknown one lists them all
@@ -59,6 +60,14 @@ pub struct CheckOptions {
     /// Write the report to a file: .json, .md or .html by its ending
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub report: Option<PathBuf>,
+
+    /// Print a message to send to whoever must act, and nothing else, on standard output
+    #[arg(long, value_enum, value_name = "OWNER", conflicts_with_all = ["json", "all"])]
+    pub message_for: Option<OwnerOption>,
+
+    /// Mask e-mail addresses in what --json, --report and --message-for give, for a public ticket
+    #[arg(long)]
+    pub mask_addresses: bool,
 
     /// Print nothing on success, for cron; findings and failures are printed
     #[arg(long, short)]
@@ -93,6 +102,33 @@ impl From<DepthOption> for Depth {
             DepthOption::Connection => Self::Connection,
             DepthOption::SignIn => Self::SignIn,
             DepthOption::Message => Self::Message,
+        }
+    }
+}
+
+/// Who can mend something.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum OwnerOption {
+    /// Who types the values into Incorta
+    IncortaAdmin,
+    /// Who administers Microsoft Entra
+    EntraAdmin,
+    /// Who administers Exchange Online
+    ExchangeAdmin,
+    /// Who administers the network
+    NetworkAdmin,
+    /// Microsoft's support
+    Microsoft,
+}
+
+impl From<OwnerOption> for Owner {
+    fn from(owner: OwnerOption) -> Self {
+        match owner {
+            OwnerOption::IncortaAdmin => Self::IncortaAdmin,
+            OwnerOption::EntraAdmin => Self::EntraAdmin,
+            OwnerOption::ExchangeAdmin => Self::ExchangeAdmin,
+            OwnerOption::NetworkAdmin => Self::NetworkAdmin,
+            OwnerOption::Microsoft => Self::Microsoft,
         }
     }
 }

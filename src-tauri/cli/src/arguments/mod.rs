@@ -11,7 +11,7 @@ use clap_complete::Shell;
 
 pub use check::CheckOptions;
 pub use practice::PracticeOptions;
-pub use profiles::{EditOptions, Fields, ImportOptions, ProfilesCommand};
+pub use profiles::{EditOptions, EndDate, Fields, ImportOptions, ProfilesCommand};
 pub use subject::{Reach, SecretOptions, SubjectOptions};
 
 const STYLES: Styles = Styles::styled()
@@ -59,6 +59,12 @@ pub enum Command {
     Values(ShowOptions),
     /// Ask for a token and judge each of its claims; the token itself is never shown
     Token(TokenOptions),
+    /// Explain a finding by its code: what is seen, why, what to do
+    #[command(after_help = "Example:\n  incorta-mail explain full_access_missing")]
+    Explain {
+        /// The code; all codes are listed unless given
+        code: Option<String>,
+    },
     /// Keep settings as profiles, shared with the window
     #[command(subcommand)]
     Profiles(ProfilesCommand),

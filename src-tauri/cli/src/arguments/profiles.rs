@@ -106,8 +106,23 @@ pub struct EditOptions {
     #[arg(long)]
     pub changed_now: bool,
 
+    /// The client secret's last day, as Entra shows it; an empty text forgets it
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = end_date)]
+    pub secret_expires_on: Option<EndDate>,
+
     #[command(flatten)]
     pub fields: Fields,
+}
+
+/// A last day, or none.
+#[derive(Debug, Clone, Copy)]
+pub struct EndDate(pub Option<jiff::civil::Date>);
+
+fn end_date(text: &str) -> Result<EndDate, String> {
+    if text.is_empty() {
+        return Ok(EndDate(None));
+    }
+    text.parse().map(|date| EndDate(Some(date))).map_err(|_| "type a date as 2027-05-31".to_owned())
 }
 
 /// What `profiles import` takes.

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use mail_setup_core::check::{self, CheckEvent, Outcome, Plan, Report, StageOutcome, waits};
+use mail_setup_core::check::{self, CheckEvent, Outcome, Owner, Plan, Report, Severity, StageOutcome, waits};
 use mail_setup_core::clock::{Clock, SystemClock};
 use mail_setup_core::diagnosis::diagnose;
+use mail_setup_core::report::{masked, message_for};
 use tokio_util::sync::CancellationToken;
 
 use crate::arguments::CheckOptions;
@@ -20,7 +21,7 @@ pub async fn check(options: &CheckOptions) -> Result<u8, Failure> {
     let recipients = input::recipients(&options.to)?;
     let file = options.report.as_deref().map(ReportFile::at).transpose()?;
     let subject = Subject::of(options).await?;
-    let people = Arc::new(People::new(options.json, options.quiet));
+    let people = Arc::new(People::new(options.json || options.message_for.is_some(), options.quiet));
     if subject.is_practice() {
         people.say("Practice tenant: nothing leaves this computer.\n");
     }
@@ -41,16 +42,33 @@ pub async fn check(options: &CheckOptions) -> Result<u8, Failure> {
 
     let result = terminal::result(&report);
     people.say(&format!("\n{result}"));
-    if options.quiet && !report.findings.is_empty() {
+    if options.quiet && is_worth_telling(&report) {
         terminal::out(&result);
     }
+    let given = if options.mask_addresses { masked(&report).ok_or_else(not_masked)? } else { report };
     if options.json {
-        terminal::out(&json(&report)?);
+        terminal::out(&json(&given)?);
+    }
+    if let Some(owner) = options.message_for {
+        let owner = Owner::from(owner);
+        match message_for(&given, owner) {
+            Some(message) => terminal::out(&message),
+            None => terminal::err(&format!("Nothing to write: no finding is for the {}.\n", owner.name())),
+        }
     }
     if let Some(file) = &file {
-        file.write(&report)?;
+        file.write(&given)?;
     }
-    Ok(if cancel.is_cancelled() { interrupt::EXIT_CODE } else { exit_code(report.outcome) })
+    Ok(if cancel.is_cancelled() { interrupt::EXIT_CODE } else { exit_code(given.outcome) })
+}
+
+fn not_masked() -> Failure {
+    Failure::unable("the addresses in the report cannot be masked, so it is not given")
+}
+
+/// Whether a quiet run has something to say: a warning or worse. A note is none.
+pub fn is_worth_telling(report: &Report) -> bool {
+    report.findings.iter().any(|finding| finding.severity <= Severity::Warning)
 }
 
 /// The exit code of a check that ended.

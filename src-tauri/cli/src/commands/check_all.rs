@@ -8,7 +8,7 @@ use mail_setup_core::diagnosis::diagnose;
 use serde::Serialize;
 use tokio::task::JoinSet;
 
-use super::check::exit_code;
+use super::check::{exit_code, is_worth_telling};
 use crate::arguments::CheckOptions;
 use crate::report_file;
 use crate::subject::{Named, Subject, reach};
@@ -64,7 +64,7 @@ pub async fn check_all(options: &CheckOptions) -> Result<u8, Failure> {
         names.into_iter().zip(ended).filter_map(|(name, ended)| Some((name, ended?))).collect();
     let summary = summary(&ended);
     people.say(&summary);
-    if options.quiet && ended.iter().any(|(_, ended)| is_worth_telling(ended)) {
+    if options.quiet && ended.iter().any(|(_, ended)| ended.as_ref().map_or(true, is_worth_telling)) {
         terminal::out(&summary);
     }
     if options.json {
@@ -82,10 +82,6 @@ fn code(ended: &Ended) -> u8 {
         Ok(report) => exit_code(report.outcome),
         Err(failure) => failure.code,
     }
-}
-
-fn is_worth_telling(ended: &Ended) -> bool {
-    ended.as_ref().map_or(true, |report| !report.findings.is_empty())
 }
 
 /// A row a profile, then how to see more of those that failed.

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod check_all;
+pub mod explain;
 pub mod generate;
 pub mod practice;
 pub mod profiles;

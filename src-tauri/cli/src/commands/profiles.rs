@@ -4,7 +4,7 @@ use mail_setup_core::profiles::{Profile, Profiles};
 use mail_setup_core::settings::{AccessPath, EmailSettings, Field, paste};
 
 use super::{transfer, values};
-use crate::arguments::{EditOptions, Fields, ProfilesCommand};
+use crate::arguments::{EditOptions, EndDate, Fields, ProfilesCommand};
 use crate::terminal::{self, table};
 use crate::{Failure, input, kept, report_file};
 
@@ -57,6 +57,7 @@ fn show(profiles: &Profiles, name: Option<&str>, json: bool) -> Result<u8, Failu
         ("Profile", profile.name.clone()),
         ("Access path", path_words(profile.access_path).to_owned()),
         ("Last change in Microsoft 365", profile.last_change_at.as_deref().map_or("not known".to_owned(), time)),
+        ("Client secret ends on", profile.secret_expires_on.clone().unwrap_or_else(|| "not known".to_owned())),
         ("Changed here", time(&profile.changed_at)),
     ];
     let values = values::rows(&profile.settings, values::secret_words(Some(&profile)));
@@ -95,6 +96,9 @@ fn edit(profiles: &Profiles, options: &EditOptions) -> Result<u8, Failure> {
     let change = |profile: &mut Profile| {
         options.fields.put_into(&mut profile.settings);
         profile.access_path = options.fields.access_path().unwrap_or(profile.access_path);
+        if let Some(EndDate(date)) = options.secret_expires_on {
+            profile.secret_expires_on = date.map(|date| date.to_string());
+        }
         profile.last_change_at = now.or(profile.last_change_at.take());
     };
     let profile = profiles.update(&found.id, change).map_err(kept::failed)?;

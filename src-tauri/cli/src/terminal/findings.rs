@@ -37,6 +37,10 @@ pub fn result(report: &Report) -> String {
     };
     text.push_str(&styled(style, wrapped(&conclusion(report), "", "").trim_end()));
     text.push('\n');
+    if !report.findings.is_empty() {
+        text.push_str(&styled(QUIET, "More about a finding: incorta-mail explain CODE"));
+        text.push('\n');
+    }
     text
 }
 
@@ -58,7 +62,7 @@ fn finding(finding: &Finding) -> String {
     };
     let mut text = format!("{}\n", styled(style, wrapped(&title(finding), "", "").trim_end()));
     let part = if finding.part == 0 { String::new() } else { format!("Part {}, ", finding.part) };
-    text.push_str(&format!("  {}\n", styled(QUIET, &format!("{part}{}", finding.owner.name()))));
+    text.push_str(&format!("  {}\n", styled(QUIET, &format!("{part}{} ({})", finding.owner.name(), finding.code))));
     text.push_str(&wrapped(&finding.explanation, "  ", "  "));
     for fix in &finding.fixes {
         text.push_str(&wrapped(&fix.text, "  > ", "    "));
