@@ -16,7 +16,7 @@ use rustls::crypto::aws_lc_rs;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use crate::clock;
-use crate::conditions::SmtpCertificate;
+use crate::conditions::ServerCertificate;
 
 const LOGIN_NAMES: [&str; 3] = ["login.microsoftonline.com", "localhost", "127.0.0.1"];
 const SMTP_NAMES: [&str; 3] = ["smtp.office365.com", "localhost", "127.0.0.1"];
@@ -26,58 +26,104 @@ const OTHER_NAMES: [&str; 1] = ["mail.contoso.com"];
 const CURRENT: (i32, i32) = (-1, 90);
 const EXPIRED: (i32, i32) = (-92, -2);
 
-/// The TLS configurations of both servers, one for each certificate that they can show.
+/// The TLS configurations of both servers, and the authority that clients are told to trust.
 pub(crate) struct Certificates {
     /// The practice authority's certificate.
     pub(crate) authority_pem: String,
     /// The login host's.
-    pub(crate) login: Arc<ServerConfig>,
-    /// The login host's when TLS is intercepted.
-    pub(crate) login_intercepted: Arc<ServerConfig>,
-    smtp_trusted: Arc<ServerConfig>,
-    smtp_expired: Arc<ServerConfig>,
-    smtp_other_name: Arc<ServerConfig>,
-    smtp_unknown_authority: Arc<ServerConfig>,
+    pub(crate) login: Identity,
+    /// The SMTP server's.
+    pub(crate) smtp: Identity,
 }
 
 impl Certificates {
     pub(crate) fn generate() -> io::Result<Self> {
-        let practice = authority("Practice tenant")?;
-        let unknown = authority("Contoso Web Gateway")?;
+        let authorities = Authorities {
+            practice: root("Practice tenant", "Practice tenant authority")?,
+            inspection: root("Contoso", "Contoso TLS Inspection CA")?,
+            unknown: intermediate(
+                &root("DigiCert Inc", "DigiCert Global Root CA")?,
+                "DigiCert Inc",
+                "DigiCert Cloud Services CA-1",
+            )?,
+        };
         Ok(Self {
-            authority_pem: practice.pem(),
-            login: server_config(&practice, &LOGIN_NAMES, CURRENT, &[b"http/1.1"])?,
-            login_intercepted: server_config(&unknown, &LOGIN_NAMES, CURRENT, &[b"http/1.1"])?,
-            smtp_trusted: server_config(&practice, &SMTP_NAMES, CURRENT, &[])?,
-            smtp_expired: server_config(&practice, &SMTP_NAMES, EXPIRED, &[])?,
-            smtp_other_name: server_config(&practice, &OTHER_NAMES, CURRENT, &[])?,
-            smtp_unknown_authority: server_config(&unknown, &SMTP_NAMES, CURRENT, &[])?,
+            authority_pem: authorities.practice.pem(),
+            login: Identity::new(&authorities, &LOGIN_NAMES, &[b"http/1.1"])?,
+            smtp: Identity::new(&authorities, &SMTP_NAMES, &[])?,
+        })
+    }
+}
+
+/// A server's TLS configurations, one for each certificate that it can show.
+pub(crate) struct Identity {
+    trusted: Arc<ServerConfig>,
+    expired: Arc<ServerConfig>,
+    other_name: Arc<ServerConfig>,
+    intercepted: Arc<ServerConfig>,
+    unknown_authority: Arc<ServerConfig>,
+}
+
+impl Identity {
+    fn new(authorities: &Authorities, names: &[&str], protocols: &[&[u8]]) -> io::Result<Self> {
+        let config = |issuer, names, days| server_config(issuer, names, days, protocols);
+        Ok(Self {
+            trusted: config(&authorities.practice, names, CURRENT)?,
+            expired: config(&authorities.practice, names, EXPIRED)?,
+            other_name: config(&authorities.practice, &OTHER_NAMES, CURRENT)?,
+            intercepted: config(&authorities.inspection, names, CURRENT)?,
+            unknown_authority: config(&authorities.unknown, names, CURRENT)?,
         })
     }
 
-    /// The SMTP server's configuration with this certificate.
-    pub(crate) fn smtp(&self, certificate: SmtpCertificate) -> Arc<ServerConfig> {
+    /// The configuration with this certificate.
+    pub(crate) fn with(&self, certificate: ServerCertificate) -> Arc<ServerConfig> {
         match certificate {
-            SmtpCertificate::Trusted => &self.smtp_trusted,
-            SmtpCertificate::Expired => &self.smtp_expired,
-            SmtpCertificate::OtherName => &self.smtp_other_name,
-            SmtpCertificate::UnknownAuthority => &self.smtp_unknown_authority,
+            ServerCertificate::Trusted => &self.trusted,
+            ServerCertificate::Expired => &self.expired,
+            ServerCertificate::OtherName => &self.other_name,
+            ServerCertificate::Intercepted => &self.intercepted,
+            ServerCertificate::UnknownAuthority => &self.unknown_authority,
         }
         .clone()
     }
 }
 
-fn authority(organization: &str) -> io::Result<CertifiedIssuer<'static, KeyPair>> {
+/// Who signs servers' certificates.
+struct Authorities {
+    /// The only one that clients are told to trust.
+    practice: Issuer,
+    /// A company's own: a middlebox signs with it what it shows in a server's place.
+    inspection: Issuer,
+    /// An intermediate as public authorities have them. Nobody here trusts its root, as on a
+    /// computer whose store of authorities is too old; as with the real ones, the root is not sent.
+    unknown: Issuer,
+}
+
+type Issuer = CertifiedIssuer<'static, KeyPair>;
+
+fn root(organization: &str, name: &str) -> io::Result<Issuer> {
+    let params = authority_params(organization, name)?;
+    Issuer::self_signed(params, KeyPair::generate().map_err(io::Error::other)?).map_err(io::Error::other)
+}
+
+fn intermediate(root: &Issuer, organization: &str, name: &str) -> io::Result<Issuer> {
+    let mut params = authority_params(organization, name)?;
+    params.use_authority_key_identifier_extension = true;
+    Issuer::signed_by(params, KeyPair::generate().map_err(io::Error::other)?, root).map_err(io::Error::other)
+}
+
+fn authority_params(organization: &str, name: &str) -> io::Result<CertificateParams> {
     let mut params = valid(CertificateParams::new(Vec::new()).map_err(io::Error::other)?, (-100, 365))?;
-    params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    params.is_ca = IsCa::Ca(BasicConstraints::Constrained(1));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     params.distinguished_name.push(DnType::OrganizationName, organization);
-    params.distinguished_name.push(DnType::CommonName, format!("{organization} authority"));
-    CertifiedIssuer::self_signed(params, KeyPair::generate().map_err(io::Error::other)?).map_err(io::Error::other)
+    params.distinguished_name.push(DnType::CommonName, name);
+    Ok(params)
 }
 
 fn server_config(
-    issuer: &CertifiedIssuer<'_, KeyPair>,
+    issuer: &Issuer,
     names: &[&str],
     days: (i32, i32),
     protocols: &[&[u8]],

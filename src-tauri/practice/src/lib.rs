@@ -32,8 +32,9 @@ use tokio_util::task::AbortOnDropHandle;
 
 pub use conditions::{
     Application, ClientSecret, ConditionalAccess, Directory, ExchangeResource, LoginNetwork, LoginService,
-    MailboxSmtpAuth, OrganizationSmtpAuth, Permission, Propagation, RoleAssignment, SecurityDefaults, Sending,
-    ServicePrincipal, SmtpCertificate, SmtpNetwork, TenantClock, TokenFormat,
+    MailboxSmtpAuth, OrganizationSmtpAuth, Permission, Propagation, Recipients, RoleAssignment, SecurityDefaults,
+    SenderMailbox, Sending, ServerCertificate, ServicePrincipal, SignInService, SmtpNetwork, SmtpService, TenantClock,
+    TokenContent, TokenFormat,
 };
 pub use identities::Identities;
 pub use inbox::Mail;
@@ -41,7 +42,7 @@ pub use state::TenantState;
 pub use switches::{Choice, Switch, UnknownSwitch};
 
 use certificates::Certificates;
-use door::Door;
+use door::{Door, Entry};
 use shared::Shared;
 
 /// A running practice tenant. Dropping it stops both servers and closes their connections.
@@ -59,8 +60,8 @@ impl PracticeTenant {
     ///
     /// No port could be bound on loopback, or no certificate could be made.
     pub async fn start(state: TenantState) -> io::Result<Self> {
-        let smtp = Arc::new(Door::new(smtp_open(&state))?);
-        let login = Arc::new(Door::new(true)?);
+        let smtp = Arc::new(Door::new(smtp_entry(&state))?);
+        let login = Arc::new(Door::new(login_entry(&state))?);
         let shared = Arc::new(Shared::new(state, Certificates::generate()?));
         let servers = [
             AbortOnDropHandle::new(tokio::spawn(login::serve(login.clone(), shared.clone()))),
@@ -81,9 +82,15 @@ impl PracticeTenant {
         self.smtp.address()
     }
 
-    /// The hosts and ports that clients of Microsoft 365 use, and where each is served here.
-    pub fn routes(&self) -> [(&'static str, u16, SocketAddr); 2] {
-        [("login.microsoftonline.com", 443, self.login_address()), ("smtp.office365.com", 587, self.smtp_address())]
+    /// The hosts and ports that clients of Microsoft 365 use, and where each is served here. A host
+    /// whose name is unknown on the network is left out.
+    pub fn routes(&self) -> Vec<(&'static str, u16, SocketAddr)> {
+        let state = self.state();
+        let login = (state.login_network != LoginNetwork::NameUnknown)
+            .then(|| ("login.microsoftonline.com", 443, self.login_address()));
+        let smtp =
+            (state.smtp_network != SmtpNetwork::NameUnknown).then(|| ("smtp.office365.com", 587, self.smtp_address()));
+        login.into_iter().chain(smtp).collect()
     }
 
     /// The certificate of the authority that both servers' certificates come from, PEM.
@@ -99,9 +106,10 @@ impl PracticeTenant {
     /// Changes the state. It is in force when this returns, for open connections too.
     pub fn change(&self, f: impl FnOnce(&mut TenantState)) {
         let state = self.shared.change(f);
-        // The port is kept while the door is closed, so opening fails only if the system runs out
-        // of sockets; it then stays closed, which the next check shows.
-        let _ = self.smtp.set_open(smtp_open(&state));
+        // The port is kept while a door is closed, so opening fails only if the system runs out of
+        // sockets; it then stays closed, which the next check shows.
+        let _ = self.login.set(login_entry(&state));
+        let _ = self.smtp.set(smtp_entry(&state));
     }
 
     /// The messages that were accepted, newest first.
@@ -124,6 +132,18 @@ impl Drop for PracticeTenant {
     }
 }
 
-fn smtp_open(state: &TenantState) -> bool {
-    state.smtp_network != SmtpNetwork::PortBlocked
+fn login_entry(state: &TenantState) -> Entry {
+    match state.login_network {
+        LoginNetwork::Unreachable => Entry::Closed,
+        LoginNetwork::PortBlocked => Entry::Blocked,
+        _ => Entry::Open,
+    }
+}
+
+fn smtp_entry(state: &TenantState) -> Entry {
+    match state.smtp_network {
+        SmtpNetwork::ConnectionRefused => Entry::Closed,
+        SmtpNetwork::PortBlocked => Entry::Blocked,
+        _ => Entry::Open,
+    }
 }

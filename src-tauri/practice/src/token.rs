@@ -11,7 +11,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::json;
 
 use crate::clock;
-use crate::conditions::{Permission, TenantClock, TokenFormat};
+use crate::conditions::{Permission, TenantClock, TokenContent, TokenFormat};
 use crate::random;
 use crate::state::TenantState;
 
@@ -20,6 +20,13 @@ pub(crate) const LIFE: Duration = Duration::from_secs(3599);
 
 /// Oldest tokens make way, so that a client in a loop cannot fill the memory.
 const CAPACITY: usize = 1000;
+
+/// The other tenant, the other application and the user that a token can be of.
+const OTHER_TENANT_ID: &str = "5a1e93c7-0f4d-4d86-b1c2-7e8d90a4f36b";
+const OTHER_CLIENT_ID: &str = "d4c7b0a9-6e25-4f18-93ab-2c5e8f7d1046";
+const OTHER_OBJECT_ID: &str = "91f0c3e5-7d4a-4be2-8a60-f5d2b7c9e318";
+const USER: &str = "ana@contoso.com";
+const USER_OBJECT_ID: &str = "2b86d1f4-c093-4a7e-9d5b-08e3f6a1c472";
 
 /// The application permission of the classic path.
 pub(crate) const SMTP_SEND_AS_APP: &str = "SMTP.SendAsApp";
@@ -34,6 +41,8 @@ pub(crate) struct Grant {
     pub(crate) for_exchange: bool,
     /// `roles`; empty means that the claim is absent.
     pub(crate) roles: Vec<String>,
+    /// Whose it is.
+    content: TokenContent,
 }
 
 impl Grant {
@@ -41,11 +50,22 @@ impl Grant {
     /// known here.
     pub(crate) fn new(state: &TenantState, audience: &str, for_exchange: bool) -> Self {
         let role = match state.permission {
+            _ if state.token_content == TokenContent::Delegated => None,
             Permission::SmtpSendAsApp if for_exchange => Some(SMTP_SEND_AS_APP),
             Permission::MailSend => Some("Mail.Send"),
             _ => None,
         };
-        Self { audience: audience.to_owned(), for_exchange, roles: role.into_iter().map(str::to_owned).collect() }
+        Self {
+            audience: audience.to_owned(),
+            for_exchange,
+            roles: role.into_iter().map(str::to_owned).collect(),
+            content: state.token_content,
+        }
+    }
+
+    /// Whether Exchange Online takes it for the application's own token.
+    pub(crate) fn speaks_for_the_application(&self) -> bool {
+        self.for_exchange && self.content == TokenContent::Own
     }
 
     pub(crate) fn has_role(&self, role: &str) -> bool {
@@ -68,8 +88,6 @@ fn write(state: &TenantState, grant: &Grant) -> String {
     if state.token_format == TokenFormat::Opaque {
         return random::text(1100);
     }
-    let identities = &state.identities;
-    let now = tenant_time(state.tenant_clock);
     let header = json!({
         "typ": "JWT",
         "nonce": random::text(32),
@@ -77,32 +95,57 @@ fn write(state: &TenantState, grant: &Grant) -> String {
         "x5t": random::text(20),
         "kid": random::text(20),
     });
+    let part = |value: &serde_json::Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    format!("{}.{}.{}", part(&header), part(&claims(state, grant)), random::text(256))
+}
+
+fn claims(state: &TenantState, grant: &Grant) -> serde_json::Value {
+    let identities = &state.identities;
+    let tenant_id = match grant.content {
+        TokenContent::OtherTenant => OTHER_TENANT_ID,
+        _ => &identities.tenant_id,
+    };
+    let (client_id, application) = match grant.content {
+        TokenContent::OtherApplication => (OTHER_CLIENT_ID, "Contoso Portal"),
+        _ => (identities.client_id.as_str(), "Incorta SMTP"),
+    };
+    // An application has another service principal in every tenant.
+    let object_id = match grant.content {
+        TokenContent::OtherTenant | TokenContent::OtherApplication => OTHER_OBJECT_ID,
+        TokenContent::Delegated => USER_OBJECT_ID,
+        TokenContent::Own | TokenContent::OtherResource => &identities.object_id,
+    };
+    let now = tenant_time(state.tenant_clock);
     let mut claims = json!({
         "aud": grant.audience,
-        "iss": format!("https://sts.windows.net/{}/", identities.tenant_id),
+        "iss": format!("https://sts.windows.net/{tenant_id}/"),
         "iat": now - 300,
         "nbf": now - 300,
         "exp": now + LIFE.as_secs() as i64,
         "aio": random::text(36),
-        "app_displayname": "Incorta SMTP",
-        "appid": identities.client_id,
+        "app_displayname": application,
+        "appid": client_id,
         "appidacr": "1",
-        "idp": format!("https://sts.windows.net/{}/", identities.tenant_id),
+        "idp": format!("https://sts.windows.net/{tenant_id}/"),
         "idtyp": "app",
-        "oid": identities.object_id,
+        "oid": object_id,
         "rh": random::text(40),
         "sid": uuid::Uuid::new_v4().to_string(),
-        "sub": identities.object_id,
+        "sub": object_id,
         "tenant_region_scope": "NA",
-        "tid": identities.tenant_id,
+        "tid": tenant_id,
         "uti": random::text(16),
         "ver": "1.0",
     });
     if !grant.roles.is_empty() {
         claims["roles"] = json!(grant.roles);
     }
-    let part = |value: &serde_json::Value| URL_SAFE_NO_PAD.encode(value.to_string());
-    format!("{}.{}.{}", part(&header), part(&claims), random::text(256))
+    if grant.content == TokenContent::Delegated {
+        claims["idtyp"] = json!("user");
+        claims["scp"] = json!("SMTP.Send");
+        claims["upn"] = json!(USER);
+    }
+    claims
 }
 
 /// The tokens that were issued and still live.
@@ -136,7 +179,7 @@ impl Tokens {
 mod tests {
     use super::*;
 
-    fn claims(token: &str) -> serde_json::Value {
+    fn read(token: &str) -> serde_json::Value {
         let payload = token.split('.').nth(1).unwrap();
         serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap()
     }
@@ -148,7 +191,7 @@ mod tests {
     #[test]
     fn the_claims_are_the_tenant_s() {
         let state = TenantState::healthy();
-        let claims = claims(&issue(&state));
+        let claims = read(&issue(&state));
         assert_eq!(claims["aud"], "https://outlook.office365.com");
         assert_eq!(claims["tid"], state.identities.tenant_id);
         assert_eq!(claims["appid"], state.identities.client_id);
@@ -159,13 +202,41 @@ mod tests {
     #[test]
     fn without_consent_there_is_no_roles_claim() {
         let state = TenantState::named("permission_not_consented").unwrap();
-        assert_eq!(claims(&issue(&state)).get("roles"), None);
+        assert_eq!(read(&issue(&state)).get("roles"), None);
     }
 
     #[test]
-    fn a_clock_ahead_makes_tokens_that_are_not_valid_yet() {
-        let state = TenantState::named("clock_skew").unwrap();
-        assert!(claims(&issue(&state))["nbf"].as_i64().unwrap() > clock::now().as_second() + 3600);
+    fn a_wrong_clock_makes_tokens_that_are_not_valid_yet_or_not_any_more() {
+        let time = |name: &str, claim: &str| {
+            read(&issue(&TenantState::named(name).unwrap()))[claim].as_i64().unwrap() - clock::now().as_second()
+        };
+        assert!(time("clock_skew", "nbf") > 3600);
+        assert!(time("clock_skew_fast", "exp") < -3600 + 60);
+        assert!(time("healthy", "nbf") < 0 && time("healthy", "exp") > 3600 - 60);
+    }
+
+    #[test]
+    fn a_token_of_something_else_tells_so_and_does_not_speak_for_the_application() {
+        let healthy = read(&issue(&TenantState::healthy()));
+        for (name, differing) in [
+            ("token_wrong_tenant", vec!["idp", "iss", "oid", "sub", "tid"]),
+            ("token_wrong_application", vec!["app_displayname", "appid", "oid", "sub"]),
+            ("token_is_delegated", vec!["idtyp", "oid", "roles", "scp", "sub", "upn"]),
+        ] {
+            let state = TenantState::named(name).unwrap();
+            let other = read(&issue(&state));
+            let mut seen: Vec<&str> = healthy.as_object().unwrap().keys().map(String::as_str).collect();
+            seen.extend(other.as_object().unwrap().keys().map(String::as_str));
+            // Times and what is random in every token tell nothing.
+            seen.retain(|claim| !["aio", "exp", "iat", "nbf", "rh", "sid", "uti"].contains(claim));
+            seen.retain(|claim| healthy.get(claim) != other.get(claim));
+            seen.sort_unstable();
+            seen.dedup();
+            assert_eq!(seen, differing, "{name}");
+            assert!(!Grant::new(&state, "https://outlook.office365.com", true).speaks_for_the_application(), "{name}");
+        }
+        let grant = Grant::new(&TenantState::healthy(), "https://outlook.office365.com", true);
+        assert!(grant.speaks_for_the_application());
     }
 
     #[test]

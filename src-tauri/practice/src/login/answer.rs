@@ -11,7 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::error::{EntraError, Version};
-use super::{discovery, token_endpoint};
+use super::{discovery, meddling, token_endpoint};
 use crate::conditions::{LoginNetwork, LoginService};
 use crate::shared::Shared;
 use crate::state::TenantState;
@@ -90,7 +90,7 @@ fn token(shared: &Shared, state: &TenantState, method: &Method, tenant: &str, bo
     if let Some(unavailable) = unavailable(state) {
         return refuse(&unavailable, version);
     }
-    match token_endpoint::grant(state, tenant, body, version) {
+    match token_endpoint::grant(state, tenant, &meddling::arrives(state.login_network, body), version) {
         Ok(grant) => {
             let audience = grant.audience.clone();
             let access_token = shared.tokens.issue(state, grant);
@@ -124,7 +124,6 @@ fn unavailable(state: &TenantState) -> Option<EntraError> {
 /// What answers in place of the login host.
 fn on_the_way(network: LoginNetwork) -> Option<Answer> {
     match network {
-        LoginNetwork::Open | LoginNetwork::Intercepted => None,
         LoginNetwork::HtmlPage => Some(Answer::new(
             StatusCode::OK,
             HTML,
@@ -147,5 +146,14 @@ fn on_the_way(network: LoginNetwork) -> Option<Answer> {
             HTML,
             "<!doctype html><title>Service unavailable</title><h2>Our services are not available right now</h2>",
         )),
+        // These answer no request at all, or let it through.
+        LoginNetwork::Open
+        | LoginNetwork::NameUnknown
+        | LoginNetwork::Unreachable
+        | LoginNetwork::PortBlocked
+        | LoginNetwork::TlsHandshakeFails
+        | LoginNetwork::StripsSecret
+        | LoginNetwork::ManglesForm
+        | LoginNetwork::AsksForUser => None,
     }
 }

@@ -3,10 +3,12 @@
 mod answer;
 mod discovery;
 mod error;
+mod meddling;
 mod resource;
 mod token_endpoint;
 
 use std::convert::Infallible;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +18,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
@@ -44,11 +47,13 @@ pub(crate) async fn serve(door: Arc<Door>, shared: Arc<Shared>) {
 }
 
 async fn serve_connection(stream: TcpStream, shared: Arc<Shared>) {
-    let config = match shared.state().login_network {
-        LoginNetwork::Intercepted => &shared.certificates.login_intercepted,
-        _ => &shared.certificates.login,
-    };
-    let accept = TlsAcceptor::from(config.clone()).accept(stream);
+    let state = shared.state();
+    if state.login_network == LoginNetwork::TlsHandshakeFails {
+        // The client has seen what it was to see, or has gone.
+        let _ = timeout(HANDSHAKE_TIMEOUT, answer_without_tls(stream)).await;
+        return;
+    }
+    let accept = TlsAcceptor::from(shared.certificates.login.with(state.login_certificate)).accept(stream);
     let Ok(Ok(stream)) = timeout(HANDSHAKE_TIMEOUT, accept).await else {
         return;
     };
@@ -59,6 +64,16 @@ async fn serve_connection(stream: TcpStream, shared: Arc<Shared>) {
         .serve_connection(TokioIo::new(stream), service);
     // A client that hangs up early is no concern of the server's.
     let _ = connection.await;
+}
+
+/// Answers the client's first record with something that is not TLS. What else the client has sent
+/// is read to its end: closing on unread octets would reset the connection before the answer is seen.
+async fn answer_without_tls(mut stream: TcpStream) -> io::Result<()> {
+    stream.read_exact(&mut [0; 5]).await?;
+    stream.write_all(b"HTTP/1.0 400 Bad Request\r\nConnection: close\r\n\r\n").await?;
+    stream.shutdown().await?;
+    tokio::io::copy(&mut stream, &mut tokio::io::sink()).await?;
+    Ok(())
 }
 
 async fn respond(request: Request<Incoming>, shared: &Shared) -> Result<Response<Full<Bytes>>, Infallible> {

@@ -7,7 +7,7 @@ use super::error::EntraError;
 
 const EXCHANGE: [&str; 3] =
     ["https://outlook.office365.com", "https://outlook.office.com", "00000002-0000-0ff1-ce00-000000000000"];
-const GRAPH: [&str; 2] = ["https://graph.microsoft.com", "00000003-0000-0000-c000-000000000000"];
+pub(super) const GRAPH: [&str; 2] = ["https://graph.microsoft.com", "00000003-0000-0000-c000-000000000000"];
 
 /// A resource that the tenant may have.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

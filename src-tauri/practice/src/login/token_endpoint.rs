@@ -2,7 +2,8 @@
 //! granted.
 //!
 //! The order of the questions is the order in which Entra asks them, as far as its answers tell:
-//! tenant, form, application, secret, policy, resource.
+//! form, tenant, application, user or secret, policy, resource, and at last whether a token can be
+//! issued.
 
 use std::collections::HashMap;
 
@@ -11,9 +12,9 @@ use url::form_urlencoded;
 
 use super::discovery::{SHARED_ENDPOINTS, find_tenant};
 use super::error::{EntraError, Version};
-use super::resource::Resource;
+use super::resource::{GRAPH, Resource};
 use crate::clock;
-use crate::conditions::{Application, ClientSecret, ConditionalAccess, ExchangeResource};
+use crate::conditions::{Application, ClientSecret, ConditionalAccess, ExchangeResource, LoginService, TokenContent};
 use crate::state::TenantState;
 use crate::token::{Grant, LIFE};
 
@@ -31,7 +32,8 @@ pub(super) fn grant(state: &TenantState, tenant: &str, body: &[u8], version: Ver
             .ok_or_else(|| EntraError::missing_field(name))
     };
 
-    check_grant_type(field("grant_type")?)?;
+    let grant_type = field("grant_type")?;
+    check_grant_type(grant_type)?;
     check_tenant(state, tenant, field("client_id")?)?;
     let resource = match version {
         Version::V2 => Resource::from_scope(field("scope")?)?,
@@ -41,9 +43,12 @@ pub(super) fn grant(state: &TenantState, tenant: &str, body: &[u8], version: Ver
         }
     };
     check_application(state, field("client_id")?)?;
+    check_user(grant_type)?;
     check_secret(state, field("client_secret").ok())?;
     check_policy(state)?;
-    check_resource(state, resource)
+    let grant = check_resource(state, resource)?;
+    check_issuance(state)?;
+    Ok(grant)
 }
 
 /// The answer to a granted request. The older endpoint writes its numbers as strings and names the
@@ -71,18 +76,21 @@ pub(super) fn success(access_token: &str, audience: &str, version: Version) -> V
 
 fn check_grant_type(grant_type: &str) -> Result<(), EntraError> {
     match grant_type {
-        "client_credentials" => Ok(()),
-        "password" => Err(EntraError::bad_request(
-            "invalid_grant",
-            50126,
-            "The user name or the password is not valid.".to_owned(),
-        )),
+        "client_credentials" | "password" => Ok(()),
         other => Err(EntraError::bad_request(
             "unsupported_grant_type",
             70003,
             format!("The grant type '{other}' is not supported."),
         )),
     }
+}
+
+/// A user signs in with a password. This tenant has no user who could.
+fn check_user(grant_type: &str) -> Result<(), EntraError> {
+    if grant_type != "password" {
+        return Ok(());
+    }
+    Err(EntraError::bad_request("invalid_grant", 50126, "The user name or the password is not valid.".to_owned()))
 }
 
 fn check_tenant(state: &TenantState, tenant: &str, client_id: &str) -> Result<(), EntraError> {
@@ -150,6 +158,14 @@ fn check_policy(state: &TenantState) -> Result<(), EntraError> {
     }
 }
 
+fn check_issuance(state: &TenantState) -> Result<(), EntraError> {
+    if state.login_service != LoginService::IssuanceFails {
+        return Ok(());
+    }
+    let message = "There is an issue with the sign-in service. Open a support case to have it resolved.".to_owned();
+    Err(EntraError::bad_request("invalid_request", 50000, message))
+}
+
 fn check_resource(state: &TenantState, resource: Resource<'_>) -> Result<Grant, EntraError> {
     let tenant = &state.identities.tenant_id;
     let not_found = |name: &str| {
@@ -160,6 +176,9 @@ fn check_resource(state: &TenantState, resource: Resource<'_>) -> Result<Grant, 
         Resource::Unknown(name) => not_found(name),
         Resource::Graph(name) => Ok(Grant::new(state, name, false)),
         Resource::Exchange(name) => match state.exchange_resource {
+            ExchangeResource::Enabled if state.token_content == TokenContent::OtherResource => {
+                Ok(Grant::new(state, GRAPH[0], false))
+            }
             ExchangeResource::Enabled => Ok(Grant::new(state, name, true)),
             ExchangeResource::NotFound => not_found(name),
             ExchangeResource::Disabled => {
@@ -214,6 +233,7 @@ mod tests {
             ("exchange_resource_not_found", (400, "invalid_resource", 500011)),
             ("exchange_resource_disabled", (400, "invalid_resource", 500014)),
             ("application_not_assigned", (400, "invalid_grant", 501051)),
+            ("token_error_unknown", (400, "invalid_request", 50000)),
         ];
         for (name, expected) in expected {
             let state = TenantState::named(name).unwrap();

@@ -5,25 +5,21 @@ use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::wire::{ReadError, Wire};
 
-/// The mailbox's own limit of a message, 35 MB by default, in octets. It binds before the size that
-/// EHLO tells.
-pub(super) const MESSAGE_LIMIT: u64 = 35 * 1024 * 1024;
-
 /// Far above the 1,000 octets of RFC 5321, so that a careless client is told so by others.
 const LINE_LIMIT: u64 = 64 * 1024;
 
 /// Why content cannot be accepted, whatever the tenant's state.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum ContentFault {
-    /// Larger than [`MESSAGE_LIMIT`].
+    /// Larger than it may be.
     TooLarge,
     /// A line ends in LF alone, with which messages can be smuggled.
     BareLineFeed,
 }
 
-/// Reads content up to its end. Faulty content is read to its end too, so that the next command is
-/// found.
-pub(super) async fn receive<S>(wire: &mut Wire<S>) -> Result<Result<Vec<u8>, ContentFault>, ReadError>
+/// Reads content of `limit` octets at most up to its end. Faulty content is read to its end too, so
+/// that the next command is found.
+pub(super) async fn receive<S>(wire: &mut Wire<S>, limit: u64) -> Result<Result<Vec<u8>, ContentFault>, ReadError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -40,7 +36,7 @@ where
         if !at_line_start {
             fault = fault.or(Some(ContentFault::BareLineFeed));
         }
-        if (content.len() + unstuffed.len()) as u64 > MESSAGE_LIMIT {
+        if (content.len() + unstuffed.len()) as u64 > limit {
             fault = fault.or(Some(ContentFault::TooLarge));
         }
         if fault.is_none() {
@@ -56,10 +52,12 @@ mod tests {
     use super::super::wire::PATIENCE;
     use super::*;
 
+    const LIMIT: u64 = 100_000;
+
     async fn read(sent: &[u8]) -> Result<Vec<u8>, ContentFault> {
         let (mut client, server) = tokio::io::duplex(sent.len().max(1));
         client.write_all(sent).await.unwrap();
-        receive(&mut Wire::new(server, PATIENCE)).await.unwrap()
+        receive(&mut Wire::new(server, PATIENCE), LIMIT).await.unwrap()
     }
 
     #[tokio::test]
@@ -74,7 +72,7 @@ mod tests {
 
     #[tokio::test]
     async fn content_over_the_limit_is_refused_after_its_end() {
-        let mut sent = b"0123456789\r\n".repeat(MESSAGE_LIMIT as usize / 12 + 1);
+        let mut sent = b"0123456789\r\n".repeat(LIMIT as usize / 12 + 1);
         sent.extend_from_slice(b".\r\n");
         assert_eq!(read(&sent).await, Err(ContentFault::TooLarge));
     }
@@ -83,6 +81,6 @@ mod tests {
     async fn a_line_without_end_is_not_read_for_ever() {
         let (mut client, server) = tokio::io::duplex(LINE_LIMIT as usize + 1);
         client.write_all(&vec![b'a'; LINE_LIMIT as usize + 1]).await.unwrap();
-        assert!(matches!(receive(&mut Wire::new(server, PATIENCE)).await, Err(ReadError::TooLong)));
+        assert!(matches!(receive(&mut Wire::new(server, PATIENCE), LIMIT).await, Err(ReadError::TooLong)));
     }
 }

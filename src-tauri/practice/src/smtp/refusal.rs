@@ -2,7 +2,8 @@
 //! those.
 
 use super::reply::{Reply, Server};
-use super::rules::{MessageRefusal, SignInRefusal, another_sender};
+use super::rules::{MessageRefusal, RecipientRefusal, SignInRefusal, another_sender};
+use crate::conditions::SignInService;
 
 /// The reply to a refused AUTH.
 pub(super) fn sign_in(server: &Server, refusal: SignInRefusal) -> Reply {
@@ -25,9 +26,41 @@ pub(super) fn sign_in(server: &Server, refusal: SignInRefusal) -> Reply {
     server.tagged(535, &text)
 }
 
+/// The reply to AUTH of a service that does not come to a decision about the sign-in.
+pub(super) fn sign_in_service(server: &Server, service: SignInService) -> Option<Reply> {
+    Some(match service {
+        SignInService::TemporarilyRefused => server.tagged(454, "4.7.0 Temporary authentication failure"),
+        SignInService::BasicAuthRefused => basic_authentication(server),
+        SignInService::BasicAuthRetired => {
+            server.tagged(550, "5.7.30 Basic authentication is not supported for Client Submission.")
+        }
+        SignInService::Malformed => malformed(server),
+        SignInService::Refused => server.tagged(554, "5.7.1 The sign-in is not permitted"),
+        SignInService::Available
+        | SignInService::MechanismUnrecognized
+        | SignInService::Challenged
+        | SignInService::Forgotten => return None,
+    })
+}
+
+/// The reply to an XOAUTH2 response that cannot be read.
+pub(super) fn malformed(server: &Server) -> Reply {
+    server.tagged(501, "5.5.124 The authentication response is malformed")
+}
+
 /// The reply to AUTH with a password, right or wrong.
 pub(super) fn basic_authentication(server: &Server) -> Reply {
     server.tagged(535, "5.7.139 Authentication unsuccessful, basic authentication is disabled.")
+}
+
+/// The reply to a refused RCPT.
+pub(super) fn recipient(server: &Server, refusal: RecipientRefusal) -> Reply {
+    match refusal {
+        RecipientRefusal::NotFound => {
+            server.tagged(550, "5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup")
+        }
+        RecipientRefusal::TooMany => server.tagged(452, "4.5.3 Too many recipients"),
+    }
 }
 
 /// The reply to a message that is refused after its data. `senders` are those of the envelope and
@@ -76,6 +109,13 @@ pub(super) fn message(server: &Server, refusal: MessageRefusal, mailbox: &str, s
                 .to_owned(),
         ),
         MessageRefusal::SenderBlocked => (550, "5.1.8 Access denied, bad outbound sender".to_owned()),
+        MessageRefusal::ServerBusy => (451, "4.7.500 Server busy. Please try again later.".to_owned()),
+        MessageRefusal::Unlisted => (
+            554,
+            "5.6.0 Corrupt message content; STOREDRV.Submission.Exception:ConversionFailedException; \
+             permanent exception with message [BeginDiagnosticData]Cannot convert message.[EndDiagnosticData]"
+                .to_owned(),
+        ),
     };
-    Reply::new(code, format!("{text} [Hostname={}]", server.mailbox_server()))
+    server.tagged(code, &format!("{text} [Hostname={}]", server.mailbox_server()))
 }

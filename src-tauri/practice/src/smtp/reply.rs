@@ -64,7 +64,7 @@ impl Server {
     /// A reply with the server's tag at its end.
     pub(super) fn tagged(&self, code: u16, text: &str) -> Reply {
         let now = clock::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ");
-        Reply::new(code, format!("{text} [{NAME}.eurprd01.prod.exchangelabs.com {now} {}]", self.session_id))
+        Reply::new(code, format!("{text} [{NAME}.EURPRD01.PROD.OUTLOOK.COM {now} {}]", self.session_id))
     }
 }
 
@@ -84,7 +84,7 @@ mod tests {
         let tag =
             reply.lines[0].strip_prefix("5.7.3 Authentication unsuccessful [").unwrap().strip_suffix(']').unwrap();
         let parts: Vec<&str> = tag.split(' ').collect();
-        assert_eq!(parts[0], "AM0PR01CA0001.eurprd01.prod.exchangelabs.com");
+        assert_eq!(parts[0], "AM0PR01CA0001.EURPRD01.PROD.OUTLOOK.COM");
         let time: jiff::Timestamp = parts[1].parse().unwrap();
         assert!(time.duration_until(clock::now()).as_secs().abs() < 60);
         assert_eq!(parts[1].len(), "2026-11-22T10:11:12.345Z".len());

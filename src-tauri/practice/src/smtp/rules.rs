@@ -2,7 +2,8 @@
 //! this mailbox, and may this message go out.
 
 use crate::conditions::{
-    MailboxSmtpAuth, OrganizationSmtpAuth, Propagation, RoleAssignment, SecurityDefaults, Sending, ServicePrincipal,
+    MailboxSmtpAuth, OrganizationSmtpAuth, Propagation, Recipients, RoleAssignment, SecurityDefaults, SenderMailbox,
+    Sending, ServicePrincipal,
 };
 use crate::state::TenantState;
 use crate::token::{Grant, SMTP_SEND_AS_APP};
@@ -37,7 +38,27 @@ pub(super) enum MessageRefusal {
     MailboxFull,
     /// The sender is blocked.
     SenderBlocked,
+    /// The server has no time for it.
+    ServerBusy,
+    /// For a reason that clients have no list of.
+    Unlisted,
 }
+
+/// Why a recipient is refused.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum RecipientRefusal {
+    /// Nobody has this address.
+    NotFound,
+    /// The message has as many as it may have.
+    TooMany,
+}
+
+/// The mailbox's own limit of a message, 35 MB by default, in octets. It binds before the size that
+/// EHLO tells.
+const MESSAGE_LIMIT: u64 = 35 * 1024 * 1024;
+
+/// Recipients of one message.
+const RECIPIENT_LIMIT: usize = 500;
 
 /// Whether a token (`None`: not one of ours) signs in to the mailbox `user`.
 ///
@@ -46,8 +67,9 @@ pub(super) enum MessageRefusal {
 /// The first refusal in the order in which Exchange Online asks: token and mailbox, SMTP AUTH,
 /// service principal, permission.
 pub(super) fn sign_in(state: &TenantState, grant: Option<&Grant>, user: &str) -> Result<(), SignInRefusal> {
-    let grant = grant.filter(|grant| grant.for_exchange).ok_or(SignInRefusal::Unsuccessful)?;
-    if !state.identities.mailbox.eq_ignore_ascii_case(user) {
+    let grant = grant.filter(|grant| grant.speaks_for_the_application()).ok_or(SignInRefusal::Unsuccessful)?;
+    let exists = state.sender_mailbox == SenderMailbox::Exists;
+    if !exists || !state.identities.mailbox.eq_ignore_ascii_case(user) {
         return Err(SignInRefusal::Unsuccessful);
     }
     smtp_auth(state)?;
@@ -77,6 +99,25 @@ fn role_assignment_reaches(state: &TenantState) -> bool {
     state.role_assignment == RoleAssignment::IncludesMailbox && state.propagation != Propagation::MailboxAccessPending
 }
 
+/// Whether a message that has `accepted` recipients may have one more.
+///
+/// # Errors
+///
+/// The refusal, which concerns this recipient and leaves the others alone.
+pub(super) fn recipient(state: &TenantState, accepted: usize) -> Result<(), RecipientRefusal> {
+    match state.recipients {
+        Recipients::Rejected => Err(RecipientRefusal::NotFound),
+        Recipients::TooMany => Err(RecipientRefusal::TooMany),
+        Recipients::Accepted if accepted >= RECIPIENT_LIMIT => Err(RecipientRefusal::TooMany),
+        Recipients::Accepted => Ok(()),
+    }
+}
+
+/// How large a message of the mailbox may be, in octets.
+pub(super) fn message_limit(state: &TenantState) -> u64 {
+    if state.sending == Sending::MessageTooLarge { 0 } else { MESSAGE_LIMIT }
+}
+
 /// Whether the mailbox's message goes out under the addresses `senders` (of the envelope, empty for
 /// none, and of the header). Asked only after its data.
 ///
@@ -85,9 +126,12 @@ fn role_assignment_reaches(state: &TenantState) -> bool {
 ///
 /// # Errors
 ///
-/// The first refusal in the order in which Exchange Online asks: opening the mailbox, its limits,
-/// sending as the sender.
+/// The first refusal in the order in which Exchange Online asks: whether it has the time, opening
+/// the mailbox, its connections, sending as the sender, limits.
 pub(super) fn submit(state: &TenantState, grant: &Grant, senders: &[&str]) -> Result<(), MessageRefusal> {
+    if state.sending == Sending::TemporaryFailure {
+        return Err(MessageRefusal::ServerBusy);
+    }
     let classic = grant.has_role(SMTP_SEND_AS_APP);
     if classic && (!state.full_access || state.propagation == Propagation::MailboxAccessPending) {
         return Err(MessageRefusal::LogonFailed);
@@ -100,7 +144,10 @@ pub(super) fn submit(state: &TenantState, grant: &Grant, senders: &[&str]) -> Re
         return Err(MessageRefusal::SendAsDenied);
     }
     match state.sending {
-        Sending::Accepted | Sending::TooManyConnections => Ok(()),
+        // Asked about before, or at another command.
+        Sending::TemporaryFailure | Sending::TooManyConnections | Sending::MessageTooLarge => Ok(()),
+        Sending::Accepted => Ok(()),
+        Sending::Refused => Err(MessageRefusal::Unlisted),
         Sending::MailboxLimitReached => Err(MessageRefusal::MailboxLimit),
         Sending::TenantLimitReached => Err(MessageRefusal::TenantLimit),
         Sending::MailboxFull => Err(MessageRefusal::MailboxFull),

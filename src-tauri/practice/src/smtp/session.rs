@@ -8,7 +8,7 @@ use super::command::Command;
 use super::reply::{Reply, Server};
 use super::transaction::Envelope;
 use super::wire::{ReadError, Wire};
-use crate::conditions::SmtpNetwork;
+use crate::conditions::{SmtpNetwork, SmtpService};
 use crate::shared::Shared;
 use crate::token::Grant;
 
@@ -123,7 +123,7 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Session<'a, S> {
             }
             Command::BadAddress => self.server.tagged(501, "5.1.7 Invalid address"),
             Command::BadArguments => self.server.tagged(501, "5.5.4 Invalid arguments"),
-            Command::Unknown => self.server.tagged(500, "5.3.3 Unrecognized command"),
+            Command::Unknown => self.unrecognized(),
             Command::Bdat { size, last } => return self.bdat(size, last).await,
             _ if !self.greeted => self.server.tagged(503, "5.5.2 Send hello first"),
             Command::Auth { .. } if self.signed_in.is_some() || self.envelope.is_some() => self.bad_sequence(),
@@ -141,28 +141,30 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Session<'a, S> {
         self.server.tagged(503, "5.5.1 Bad sequence of commands")
     }
 
+    fn unrecognized(&self) -> Reply {
+        self.server.tagged(500, "5.3.3 Unrecognized command")
+    }
+
     async fn ehlo(&mut self) -> io::Result<Result<Reply, End>> {
-        let network = self.shared.state().smtp_network;
-        match network {
-            SmtpNetwork::EhloRejected => {
-                return Ok(Ok(self.server.tagged(502, "5.5.1 Command rejected")));
-            }
-            SmtpNetwork::TlsTooOld if self.secure => {
-                let reply = self.server.tagged(
-                    421,
-                    "4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade the client to support TLS 1.2.",
-                );
-                return self.say_and_close(&reply).await.map(Err);
-            }
-            _ => {}
+        let state = self.shared.state();
+        if state.smtp_network == SmtpNetwork::EhloRejected {
+            return Ok(Ok(self.server.tagged(502, "5.5.1 Command rejected")));
+        }
+        if state.smtp_service == SmtpService::TlsTooOld && self.secure {
+            let reply = self
+                .server
+                .tagged(421, "4.7.66 TLS 1.0 and 1.1 are not supported. Please upgrade the client to support TLS 1.2.");
+            return self.say_and_close(&reply).await.map(Err);
         }
         self.greeted = true;
         self.envelope = None;
-        let security = match (self.secure, network) {
-            (false, SmtpNetwork::StartTlsNotOffered) => None,
-            (false, _) => Some("STARTTLS"),
-            (true, SmtpNetwork::XOAuth2NotOffered) => Some("AUTH LOGIN"),
-            (true, _) => Some("AUTH LOGIN XOAUTH2"),
+        let security = match (self.secure, state.smtp_network, state.smtp_service) {
+            (false, SmtpNetwork::StartTlsNotOffered, _) => None,
+            // As long as the word that it hides.
+            (false, SmtpNetwork::StartTlsMasked, _) => Some("XXXXXXXA"),
+            (false, ..) => Some("STARTTLS"),
+            (true, _, SmtpService::XOAuth2NotOffered) => Some("AUTH LOGIN"),
+            (true, ..) => Some("AUTH LOGIN XOAUTH2"),
         };
         let mut lines = vec![
             format!("{} Hello [127.0.0.1]", self.server.host()),
@@ -177,16 +179,22 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Session<'a, S> {
     }
 
     async fn start_tls(&mut self) -> io::Result<Result<Reply, End>> {
-        let network = self.shared.state().smtp_network;
-        if self.secure || network == SmtpNetwork::StartTlsNotOffered {
+        let state = self.shared.state();
+        if self.secure {
             return Ok(Ok(self.bad_sequence()));
         }
-        let ready = Reply::new(220, "2.0.0 SMTP server ready");
-        match network {
-            SmtpNetwork::StartTlsRejected => {
-                return Ok(Ok(self.server.tagged(454, "4.7.0 TLS not available due to temporary reason")));
-            }
+        match state.smtp_network {
+            SmtpNetwork::StartTlsNotOffered => return Ok(Ok(self.bad_sequence())),
+            // The command is masked, too: the server has never heard of it.
+            SmtpNetwork::StartTlsMasked => return Ok(Ok(self.unrecognized())),
             SmtpNetwork::DropsAtStartTls => return Ok(Err(End::Closed)),
+            _ => {}
+        }
+        if state.smtp_service == SmtpService::StartTlsRejected {
+            return Ok(Ok(self.server.tagged(454, "4.7.0 TLS not available due to temporary reason")));
+        }
+        let ready = Reply::new(220, "2.0.0 SMTP server ready");
+        match state.smtp_network {
             SmtpNetwork::StartTlsInjected => {
                 let injected = [ready.to_bytes(), Reply::new(250, "2.0.0 OK").to_bytes()].concat();
                 self.wire.write_bytes(&injected).await?;

@@ -4,14 +4,12 @@ use std::io;
 
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use super::content::{self, ContentFault, MESSAGE_LIMIT};
+use super::content::{self, ContentFault};
 use super::reply::Reply;
 use super::session::{End, Session};
 use super::{refusal, rules};
+use crate::conditions::SmtpNetwork;
 use crate::inbox;
-
-/// Recipients of one message.
-const RECIPIENT_LIMIT: usize = 500;
 
 /// A message on its way.
 pub(super) struct Envelope {
@@ -29,7 +27,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
         if self.envelope.is_some() {
             return self.bad_sequence();
         }
-        if size.is_some_and(|size| size > MESSAGE_LIMIT) {
+        if size.is_some_and(|size| size > self.message_limit()) {
             return self.too_large();
         }
         self.envelope = Some(Envelope { sender, recipients: Vec::new(), chunks: None });
@@ -37,14 +35,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
     }
 
     pub(super) fn rcpt(&mut self, recipient: String) -> Reply {
-        match &mut self.envelope {
-            Some(Envelope { chunks: None, recipients, .. }) if recipients.len() < RECIPIENT_LIMIT => {
-                recipients.push(recipient);
-                Reply::new(250, "2.1.5 Recipient OK")
-            }
-            Some(Envelope { chunks: None, .. }) => self.server.tagged(452, "4.5.3 Too many recipients"),
-            _ => self.bad_sequence(),
+        let Some(Envelope { chunks: None, recipients, .. }) = &mut self.envelope else {
+            return self.bad_sequence();
+        };
+        if let Err(reason) = rules::recipient(&self.shared.state(), recipients.len()) {
+            return refusal::recipient(self.server, reason);
         }
+        recipients.push(recipient);
+        Reply::new(250, "2.1.5 Recipient OK")
     }
 
     pub(super) async fn data(&mut self) -> io::Result<Result<Reply, End>> {
@@ -56,18 +54,20 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
             _ => return Ok(Ok(self.bad_sequence())),
         }
         self.wire.write(&Reply::new(354, "Start mail input; end with <CRLF>.<CRLF>")).await?;
-        let content = match content::receive(&mut self.wire).await {
+        let limit = self.message_limit();
+        let content = match content::receive(&mut self.wire, limit).await {
             Ok(content) => content,
             Err(error) => return self.end(error).await.map(Err),
         };
-        Ok(Ok(self.submit(content)))
+        Ok(self.submit(content))
     }
 
     /// Takes a chunk (RFC 3030). Its octets follow the command whether it is in place or not.
     pub(super) async fn bdat(&mut self, size: u64, last: bool) -> io::Result<Result<Reply, End>> {
         let kept = self.envelope.as_ref().and_then(|envelope| envelope.chunks.as_ref()).map_or(0, Vec::len) as u64;
+        let limit = self.message_limit();
         // One octet over the limit tells that there were too many.
-        let chunk = match self.wire.read_octets(size, (MESSAGE_LIMIT + 1).saturating_sub(kept)).await {
+        let chunk = match self.wire.read_octets(size, (limit + 1).saturating_sub(kept)).await {
             Ok(chunk) => chunk,
             Err(error) => return self.end(error).await.map(Err),
         };
@@ -80,12 +80,18 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
             return Ok(Ok(Reply::new(250, format!("2.0.0 OK, {size} octets received"))));
         }
         let content = std::mem::take(content);
-        let content = if content.len() as u64 > MESSAGE_LIMIT { Err(ContentFault::TooLarge) } else { Ok(content) };
-        Ok(Ok(self.submit(content)))
+        let content = if content.len() as u64 > limit { Err(ContentFault::TooLarge) } else { Ok(content) };
+        Ok(self.submit(content))
     }
 
-    /// Ends the transaction: into the inbox, or refused.
-    fn submit(&mut self, content: Result<Vec<u8>, ContentFault>) -> Reply {
+    /// Ends the transaction, and says so unless the network cuts the connection before.
+    fn submit(&mut self, content: Result<Vec<u8>, ContentFault>) -> Result<Reply, End> {
+        let reply = self.judge(content);
+        if self.shared.state().smtp_network == SmtpNetwork::DropsAfterData { Err(End::Closed) } else { Ok(reply) }
+    }
+
+    /// Into the inbox, or refused.
+    fn judge(&mut self, content: Result<Vec<u8>, ContentFault>) -> Reply {
         let (Some(envelope), Some(signed_in)) = (self.envelope.take(), &self.signed_in) else {
             return self.bad_sequence();
         };
@@ -107,6 +113,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Session<'_, S> {
         }
         self.shared.inbox.add(received.mail);
         Reply::new(250, format!("2.0.0 OK {} [Hostname={}]", received.message_id, self.server.mailbox_server()))
+    }
+
+    fn message_limit(&self) -> u64 {
+        rules::message_limit(&self.shared.state())
     }
 
     fn too_large(&self) -> Reply {

@@ -76,6 +76,12 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
         }
     }
 
+    /// Reads and drops whatever comes until the client gives up.
+    pub(super) async fn ignore(&mut self) -> io::Result<()> {
+        tokio::io::copy(&mut self.stream, &mut tokio::io::sink()).await?;
+        Ok(())
+    }
+
     pub(super) async fn write(&mut self, reply: &Reply) -> io::Result<()> {
         self.write_bytes(&reply.to_bytes()).await
     }
