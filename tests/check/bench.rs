@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use mail_setup_core::check::{CheckEvent, Depth, Plan, Report, Stage, StageOutcome, StageRecord, Timeouts, run};
+use mail_setup_core::check::{
+    CheckEvent, Depth, Plan, Report, Severity, Stage, StageOutcome, StageRecord, Timeouts, run,
+};
 use mail_setup_core::clock::SystemClock;
 use mail_setup_core::diagnosis::diagnose;
 use mail_setup_core::entra::LoginHost;
@@ -103,7 +105,9 @@ pub fn record(report: &Report, stage: Stage) -> &StageRecord {
     report.stages.iter().find(|record| record.stage == stage).unwrap()
 }
 
-/// The codes of the findings, in order.
+/// The codes of the findings that ask for something to be done, in order; notes are left out, such as the one
+/// that a scripted token cannot be read.
 pub fn codes(report: &Report) -> Vec<&str> {
-    report.findings.iter().map(|finding| finding.code.as_str()).collect()
+    let to_do = report.findings.iter().filter(|finding| finding.severity != Severity::Info);
+    to_do.map(|finding| finding.code.as_str()).collect()
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
 
 mod bench;
+mod catalogue;
 mod dovecot;
 mod faults;
 mod findings;

@@ -361,7 +361,7 @@ finding-smtp-connection-refused = The connection to the SMTP server is refused
 finding-smtp-wrong-port = This port is for something else
     .seen = Port 465 or 25 and no SMTP there, or the server speaks TLS from the first byte.
     .explanation = { $smtp-host } does not begin an SMTP conversation on port { $smtp-port }. Signed-in mail goes to port 587.
-    .fix-1 = Set Port to 587, then check again.
+    .fix-1 = Set Port to 587 and SMTP Host to smtp.office365.com, then check again.
 
 finding-smtp-not-smtp = Something other than a mail server answered
     .seen = The first bytes are no SMTP reply.

@@ -37,6 +37,7 @@ pub async fn check_start(state: State<'_>, request: CheckRequest, events: Channe
         recipients,
         access_path: profile.access_path,
         last_change_at: profile.last_change_at.and_then(|at| at.parse().ok()),
+        secret_expires_on: profile.secret_expires_on.and_then(|day| day.parse().ok()),
         login_host: None,
         network: state.network(&request.profile_id).await?,
         timeouts: Timeouts::default(),

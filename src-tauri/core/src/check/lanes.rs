@@ -4,6 +4,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use tokio::net::TcpStream;
@@ -15,10 +16,13 @@ use super::recorder::Recorder;
 use super::{Depth, Plan, Stage, StageOutcome};
 use crate::clock::Clock;
 use crate::entra::{Claims, LoginHost, TokenAnswer, TokenEvidence, TokenRequest};
-use crate::net::{self, ConnectEvidence, Fault, ResolveEvidence};
+use crate::net::{self, ConnectEvidence, Fault, ResolveEvidence, Violation};
 use crate::settings::{Settings, looks_like_secret_id};
 use crate::smtp::{Capabilities, SmtpEvidence, Stop, Wire, ehlo, greeting, starttls};
 use crate::words;
+
+/// How long a silent server may take to show whether it speaks TLS.
+const PROBE: Duration = Duration::from_secs(5);
 
 /// An encrypted connection, ready for AUTH.
 pub(super) struct Connected {
@@ -214,6 +218,7 @@ async fn to_encrypted(
     evidence.fault = begun.as_ref().err().cloned();
     records.push(recorder.finish(running, outcome, summary, StageEvidence::Connect(evidence)));
     let stream = begun.ok()?;
+    let peer = stream.peer_addr().ok();
     let own_address = stream.local_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |address| address.ip());
 
     let running = recorder.start(Stage::Greeting);
@@ -223,7 +228,17 @@ async fn to_encrypted(
         greeting(&mut wire, &mut evidence).await?;
         ehlo(&mut wire, own_address, &mut evidence).await
     };
-    let greeted = recorder.within(Stage::Greeting, work).await;
+    let mut greeted = recorder.within(Stage::Greeting, work).await;
+    if let (Err(Stop::Fault(Fault::TimedOut | Fault::Dropped)), Some(peer), []) =
+        (&greeted, peer, &evidence.exchanges[..])
+    {
+        let probe = tokio::time::timeout(PROBE, net::answers_tls(&plan.network.trust, host, peer));
+        let answered = recorder.until_cancelled::<_, Fault>(async { Ok(probe.await) }).await;
+        if matches!(answered, Ok(Ok(true))) {
+            let violation = Violation::TlsAtOnce;
+            greeted = Err(Fault::Protocol { violation, detail: String::new() }.into());
+        }
+    }
     let (outcome, summary) = match &greeted {
         Ok(_) => (StageOutcome::Passed, evidence.exchanges.first().map(|first| first.reply.text()).unwrap_or_default()),
         Err(stop) => stopped(Stage::Greeting, stop, &mut evidence),

@@ -69,7 +69,7 @@ pub(super) fn fault_of(error: &reqwest::Error, observer: &TlsObserver) -> Fault 
         if error.is_timeout() {
             return Fault::ConnectionTimedOut;
         }
-        if causes(error).any(|cause| cause.is::<rustls::Error>()) {
+        if causes(error).any(is_of_tls) {
             return Fault::TlsHandshake { detail };
         }
         return match cause.map(std::io::Error::kind) {
@@ -82,6 +82,12 @@ pub(super) fn fault_of(error: &reqwest::Error, observer: &TlsObserver) -> Fault 
         };
     }
     if error.is_timeout() { Fault::TimedOut } else { Fault::Dropped }
+}
+
+/// TLS errors travel inside those of the operating system, sometimes two deep.
+fn is_of_tls(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let inner = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    cause.is::<rustls::Error>() || inner.is_some_and(|inner| is_of_tls(inner))
 }
 
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn std::error::Error + 'static)> {

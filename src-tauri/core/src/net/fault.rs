@@ -76,7 +76,7 @@ pub enum CertificateProblem {
 pub enum Violation {
     /// The first bytes are no SMTP reply.
     NotSmtp,
-    /// The first bytes are TLS, which comes after STARTTLS only.
+    /// The server says nothing in clear text and answers a TLS handshake, as on port 465 (RFC 8314).
     TlsAtOnce,
     /// A reply that cannot be read, or one too long.
     MalformedReply,

@@ -12,7 +12,7 @@ use std::net::SocketAddr;
 
 pub use connect::{ConnectAttempt, ConnectEvidence, ResolveEvidence, connect, resolve};
 pub use fault::{CertificateProblem, Fault, Violation};
-pub use tls::{CertificateSeen, TlsEvidence, TlsObserver, Trust, TrustError, handshake, is_loopback};
+pub use tls::{CertificateSeen, TlsEvidence, TlsObserver, Trust, TrustError, answers_tls, handshake, is_loopback};
 
 /// How hosts are reached and whom to trust.
 #[derive(Debug, Clone)]

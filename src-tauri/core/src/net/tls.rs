@@ -2,6 +2,7 @@
 //! an observer that keeps the certificates even when they are not accepted.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use rustls::client::WebPkiServerVerifier;
@@ -174,6 +175,15 @@ pub async fn handshake(
             _ => error.into(),
         })),
     }
+}
+
+/// Whether a server that says nothing in clear text answers a TLS handshake instead. Its certificate need not be
+/// accepted: that it shows one is the answer.
+pub async fn answers_tls(trust: &Trust, host: &str, address: SocketAddr) -> bool {
+    let Ok(stream) = TcpStream::connect(address).await else { return false };
+    let observer = Arc::new(TlsObserver::default());
+    let answered = handshake(trust, host, stream, &observer, &mut TlsEvidence::default()).await.is_ok();
+    answered || !observer.chain().is_empty()
 }
 
 /// Whether a host is this computer: `localhost` (RFC 6761) or a loopback address.

@@ -122,16 +122,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Wire<S> {
                 return Err(Fault::Dropped);
             }
             self.unread.extend_from_slice(&chunk[..count]);
-            if is_tls_record(&self.unread) {
-                return Err(Fault::Protocol { violation: Violation::TlsAtOnce, detail: String::new() });
-            }
         }
     }
-}
-
-/// An alert or a handshake record of TLS (RFC 8446, section 5.1); no line of SMTP begins so.
-fn is_tls_record(bytes: &[u8]) -> bool {
-    matches!(bytes, [0x15 | 0x16, 0x03, ..])
 }
 
 fn not_a_reply(line: &str) -> Fault {
