@@ -4,97 +4,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use mail_setup_core::check::{CheckEvent, Outcome, Plan, Report, Stage, StageOutcome, Timeouts, parse_recipients, run};
+use mail_setup_core::check::{CheckEvent, Outcome, Stage, StageOutcome, Timeouts, run};
 use mail_setup_core::clock::SystemClock;
 use mail_setup_core::diagnosis::diagnose;
-use mail_setup_core::entra::LoginHost;
-use mail_setup_core::net::{Network, Trust};
-use mail_setup_core::settings::EmailSettings;
-use mail_setup_tests::{Answer, Authority, Event, LoginHost as FakeLoginHost, ScriptedSmtp, ServerIdentity, Step};
+use mail_setup_tests::{Answer, Event, LoginHost as FakeLoginHost, Step};
 use secrecy::SecretString;
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use crate::bench::{codes, outcome, plan, record, report};
-
-const TOKEN: &str = "token-for-the-script";
-
-/// A scripted SMTP server, a login host, and the plan that leads to both.
-struct Bench {
-    authority: Authority,
-    identity: ServerIdentity,
-}
-
-impl Bench {
-    fn new() -> Self {
-        let authority = Authority::new().unwrap();
-        let identity = authority.issue_for_loopback().unwrap();
-        Self { authority, identity }
-    }
-
-    async fn server(&self, steps: Vec<Step>) -> ScriptedSmtp {
-        ScriptedSmtp::start(steps, Some(&self.identity)).await.unwrap()
-    }
-
-    fn plan(&self, smtp_port: u16, login: &FakeLoginHost) -> Plan {
-        let settings = EmailSettings {
-            smtp_host: "localhost".to_owned(),
-            smtp_port: smtp_port.to_string(),
-            system_email_address: "reports@contoso.com".to_owned(),
-            smtp_oauth_client_id: "3b9a7e52-0c64-4d1f-8a2b-5e7f90c1d346".to_owned(),
-            smtp_oauth_token_endpoint: "8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4/oauth2/v2.0/token".to_owned(),
-            ..EmailSettings::default()
-        };
-        let mut plan = plan(settings, Network::open(Trust::only(&self.authority.pem()).unwrap()));
-        plan.login_host = Some(LoginHost::parse(&login.url()).unwrap());
-        plan
-    }
-
-    async fn report(&self, steps: Vec<Step>) -> (Report, Vec<Event>) {
-        self.report_to("", steps).await
-    }
-
-    async fn report_to(&self, recipients: &str, steps: Vec<Step>) -> (Report, Vec<Event>) {
-        let server = self.server(steps).await;
-        let login = FakeLoginHost::granting(TOKEN).await.unwrap();
-        let mut plan = self.plan(server.address().port(), &login);
-        plan.recipients = parse_recipients([recipients]).unwrap();
-        let report = report(plan, "a-secret").await;
-        (report, server.finished().await)
-    }
-}
-
-fn to_starttls() -> Vec<Step> {
-    vec![
-        Step::line("220 mail.example ESMTP"),
-        Step::expect("EHLO "),
-        Step::line("250-mail.example\r\n250 STARTTLS"),
-        Step::expect("STARTTLS"),
-    ]
-}
-
-fn to_sign_in() -> Vec<Step> {
-    let mut steps = to_starttls();
-    steps.extend([
-        Step::line("220 2.0.0 ready"),
-        Step::StartTls,
-        Step::expect("EHLO "),
-        Step::line("250-mail.example\r\n250-PIPELINING\r\n250 AUTH XOAUTH2"),
-    ]);
-    steps
-}
-
-/// Signed in, with MAIL, RCPT and DATA received in one go.
-fn to_replies() -> Vec<Step> {
-    let signed_in = [Step::expect("AUTH XOAUTH2 "), Step::line("235 2.7.0 ok"), Step::ExpectThrough("DATA".to_owned())];
-    then(to_sign_in(), signed_in)
-}
-
-fn then(mut steps: Vec<Step>, more: impl IntoIterator<Item = Step>) -> Vec<Step> {
-    steps.extend(more);
-    steps
-}
+use crate::bench::{codes, outcome, record, report};
+use crate::scripts::{Bench, TOKEN, then, to_replies, to_sign_in, to_starttls};
 
 #[tokio::test]
 async fn a_silent_server_ends_in_its_stage() {

@@ -11,5 +11,7 @@ mod findings;
 mod healthy;
 mod nodemailer;
 mod reading;
+mod scripts;
 mod secrets;
 mod side_by_side;
+mod tables;

@@ -170,7 +170,10 @@ finding-tls-interception-suspected = Somebody opens the encrypted connection
 
 finding-login-tls-failed = No secure connection to the login host
     .seen = The login host’s certificate is not accepted, or TLS fails in another way.
-    .explanation = The certificate shown for { $login-host } was not accepted. Its issuer is { $issuer }. A proxy that opens encrypted traffic is the usual reason.
+    .explanation = A proxy that opens encrypted traffic is the usual reason, a wrong clock on this computer another.{ $issuer-known ->
+        [yes] {" "}The certificate shown for { $login-host } was issued by { $issuer }.
+       *[no] {""}
+    } What was seen: { $reply }
     .fix-1 = Exclude { $login-host } from TLS inspection, or let this computer and the Incorta server trust the proxy’s certificate authority.
 
 finding-login-unexpected-response = Something else answered for the login host
@@ -191,7 +194,7 @@ finding-login-unavailable = Microsoft’s login host has a passing fault
     .fix-2 = If it goes on, look at the service health page.
 
 finding-token-request-malformed = The request for a token arrived damaged
-    .explanation = Microsoft could not read the request: { $reply } This product sends the same request each time, so a proxy that rewrites requests is the usual reason.
+    .explanation = This product sends the same request each time, so a proxy that rewrites requests is the usual reason. Microsoft could not read it: { $reply }
     .fix-1 = Let requests to { $login-host } pass unchanged. If there is no proxy on the way, please report this as a fault of this product, with the report.
 
 finding-client-secret-is-secret-id = The secret’s ID was given instead of its Value
@@ -279,7 +282,7 @@ finding-application-not-assigned = The application is not assigned to Exchange O
     .fix-1 = Entra ID › Enterprise applications › Office 365 Exchange Online › Properties: set Assignment required to No, or assign the application.
 
 finding-wrong-grant-type = A user’s sign-in was answered, not the application’s
-    .explanation = Microsoft answered as to a user with a password: { $reply } Incorta and this product sign in as an application.
+    .explanation = Incorta and this product sign in as an application. Microsoft answered as to a user with a password: { $reply }
     .fix-1 = Set SMTP OAuth Token Endpoint to the Directory (tenant) ID, then /oauth2/v2.0/token, and look for a gateway on the way that signs in in the application’s place.
 
 finding-token-error-unknown = Microsoft refused the token
@@ -376,7 +379,7 @@ finding-smtp-service-unavailable = Exchange Online is busy
 
 finding-ehlo-rejected = The server refuses the conversation’s first command
     .seen = A 5xx reply to EHLO.
-    .explanation = { $smtp-host } greeted, then refused EHLO: { $reply } Exchange Online does not do that, so a device on the way answers, or this is another server.
+    .explanation = Exchange Online does not do that, so a device on the way answers, or this is another server. { $smtp-host } greeted, then refused EHLO: { $reply }
     .fix-1 = Let SMTP to { $smtp-host }, port { $smtp-port }, pass unchanged, and check SMTP Host.
 
 finding-starttls-not-offered = The connection cannot be encrypted
@@ -389,7 +392,7 @@ finding-starttls-not-offered = The connection cannot be encrypted
 
 finding-starttls-rejected = The server refuses to encrypt now
     .seen = A refusal of STARTTLS.
-    .explanation = { $smtp-host } offers STARTTLS and refused it when asked: { $reply } Nothing was sent unencrypted.
+    .explanation = Nothing was sent unencrypted. { $smtp-host } offers STARTTLS and refused it when asked: { $reply }
     .fix-1 = Try again in a few minutes.
     .fix-2 = If it goes on, look at the service health page, then at devices on the way that inspect mail.
 
@@ -486,7 +489,7 @@ finding-changes-not-propagated = A recent change may not have reached every serv
     .fix-1 = Wait, then check again with a fresh token.
 
 finding-auth-mechanism-unrecognized = The server does not know this way to sign in
-    .explanation = { $smtp-host } offered XOAUTH2 and then did not know it: { $reply } A device on the way that changes the conversation is the usual reason.
+    .explanation = A device on the way that changes the conversation is the usual reason. { $smtp-host } offered XOAUTH2 and then did not know it: { $reply }
     .fix-1 = Let SMTP to { $smtp-host }, port { $smtp-port }, pass unchanged.
 
 finding-xoauth2-malformed = Exchange Online could not read the sign-in
@@ -494,7 +497,7 @@ finding-xoauth2-malformed = Exchange Online could not read the sign-in
     .fix-1 = See whether Microsoft reports a fault. If not, please report this as a fault of this product, with the report.
 
 finding-sign-in-temporarily-refused = Exchange Online cannot sign in now
-    .explanation = It asks to try again later: { $reply } If it never passes, Exchange Online does not know the application or the mailbox.
+    .explanation = If it never passes, Exchange Online does not know the application or the mailbox. It asks to try again later: { $reply }
     .fix-1 = Try again in a few minutes.
     .fix-2 = If it goes on, look at the service health page, then check part 3.
 
@@ -545,7 +548,7 @@ finding-tenant-limit-reached = The organization has sent its share
     .fix-2 = Exchange admin center › Reports › Mail flow: see what uses up the limit. A trial subscription has a low one.
 
 finding-sender-blocked = Microsoft has blocked the sender
-    .explanation = Exchange Online takes no mail from { $mailbox }, its domain or this address for now: { $reply } Mail that looked like spam is the usual reason.
+    .explanation = Exchange Online takes no mail from { $mailbox }, its domain or this address for now. Mail that looked like spam is the usual reason. It said: { $reply }
     .fix-1 = Microsoft Defender › Review › Restricted entities: find out why, then unblock the sender.
     .fix-2 = If it is not listed there, open a case with Microsoft and give the reply above.
 
@@ -555,7 +558,7 @@ finding-mailbox-full = The mailbox is full
     .fix-2 = Exchange admin center › Mailboxes › the mailbox: empty Sent Items, set up a retention policy, or give it more room.
 
 finding-message-too-large = The message is too large
-    .explanation = Exchange Online refused the message because of its size: { $reply } The test message is small, so the mailbox’s own limit is set very low.
+    .explanation = The test message is small, so the mailbox’s own limit is set very low. Exchange Online refused the message because of its size: { $reply }
     .fix-1 = Ask the Exchange administrator for the mailbox’s largest message size, and keep Incorta’s attachments below it (35 MB unless changed).
 
 finding-smtp-temporary-failure = Exchange Online refused for now

@@ -128,6 +128,7 @@ impl Facts {
             ("audience", &self.audience),
             ("roles", &self.roles),
             ("issuer", &self.issuer),
+            ("issuer-known", if self.issuer.is_empty() { "no" } else { "yes" }),
             ("names", &self.names),
             ("not-after", &self.not_after),
             ("retry-after", &self.retry_after),

@@ -72,7 +72,7 @@ pub(super) fn templates(code: FindingCode) -> &'static [Template] {
         SendAsDenied => const { &[powershell(AddSendAs), WAIT] },
         RecipientRejected | TooManyRecipients | MessageTooLarge => &[INCORTA],
         MailboxLimitReached | TenantLimitReached => const { &[WAIT, EXCHANGE_PORTAL] },
-        SenderBlocked => const { &[EXCHANGE_PORTAL, HEALTH] },
+        SenderBlocked => &[(FixKind::Portal, None, None), HEALTH],
         MailboxFull => const { &[powershell(ShowMailboxSize), EXCHANGE_PORTAL] },
         SmtpErrorUnknown => &[HEALTH],
     }
