@@ -10,6 +10,7 @@ mod faults;
 mod findings;
 mod healthy;
 mod nodemailer;
+mod properties;
 mod reading;
 mod scripts;
 mod secrets;
