@@ -214,6 +214,10 @@ async fn what_the_network_does_comes_before_what_the_server_does() {
     assert!(Smtp::connect(tenant.smtp_address()).await.unwrap().reply().await.starts_with("HTTP/1.0 400 "));
     tenant.change(|state| state.set("smtp_network", "drops_after_greeting").unwrap());
     assert!(Smtp::connect(tenant.smtp_address()).await.unwrap().reply().await.starts_with("421 4.3.2 "));
+    tenant.change(|state| state.set("smtp_service", "tls_at_once").unwrap());
+    let mut smtp = Smtp::tls_at_once(&tenant).await;
+    assert!(smtp.reply().await.starts_with("220 "));
+    assert!(smtp.rest().await.is_empty());
 }
 
 #[tokio::test]
