@@ -5,10 +5,12 @@
 mod support;
 
 use std::io::ErrorKind;
+use std::time::Duration;
 
 use practice_tenant::{PracticeTenant, SmtpNetwork, TenantState};
 use support::{Smtp, knock, shown_chain, start, token, xoauth2};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 /// The error of the handshake after STARTTLS.
 async fn handshake_error(name: &str) -> String {
@@ -160,6 +162,9 @@ async fn auth_is_never_answered() {
     let tenant = start("silent_at_auth").await;
     let mut smtp = Smtp::secure(&tenant).await;
     smtp.send("AUTH XOAUTH2\r\nNOOP\r\n").await;
+    // Neither a reply nor an end of the connection, until the client gives up.
+    let waited = timeout(Duration::from_millis(100), smtp.reply()).await;
+    assert!(waited.is_err(), "{waited:?}");
     smtp.hang_up().await;
     assert!(smtp.rest().await.is_empty());
 }
