@@ -2,10 +2,12 @@
 
 mod support;
 
+use std::io::ErrorKind;
+
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use practice_tenant::{PracticeTenant, TenantState};
 use serde_json::Value;
-use support::{http, request_token, start, tls, token_request};
+use support::{http, knock, request_token, shown_chain, start, tls, token_request};
 use tokio::net::TcpStream;
 
 const SCOPE: &str = "https://outlook.office365.com/.default";
@@ -99,11 +101,85 @@ async fn faults_on_the_way_to_the_login_host() {
 }
 
 #[tokio::test]
-async fn an_intercepted_host_shows_an_unknown_authority() {
+async fn handshakes_that_a_client_must_refuse() {
+    for (name, reason) in [
+        ("login_intercepted", "UnknownIssuer"),
+        ("login_certificate_untrusted", "UnknownIssuer"),
+        ("login_certificate_expired", "expired"),
+        ("login_certificate_wrong_name", "not valid for name"),
+        ("login_tls_failed", "received corrupt message"),
+    ] {
+        let tenant = start(name).await;
+        let stream = TcpStream::connect(tenant.login_address()).await.unwrap();
+        let error = tls(&tenant, "login.microsoftonline.com", stream).await.unwrap_err();
+        assert!(error.to_string().contains(reason), "{name}: {error}");
+    }
     let tenant = start("login_intercepted").await;
-    let stream = TcpStream::connect(tenant.login_address()).await.unwrap();
-    let error = tls(&tenant, "localhost", stream).await.unwrap_err();
-    assert!(error.to_string().contains("UnknownIssuer"), "{error}");
+    let chain = shown_chain(TcpStream::connect(tenant.login_address()).await.unwrap()).await;
+    let issuer = b"Contoso TLS Inspection CA";
+    assert!(chain[0].windows(issuer.len()).any(|part| part == issuer));
+}
+
+#[tokio::test]
+async fn a_host_that_cannot_be_reached_is_reached_again_when_the_network_opens() {
+    for (name, kind) in [
+        ("login_host_unreachable", Some(ErrorKind::ConnectionRefused)),
+        #[cfg(target_os = "linux")]
+        ("login_port_blocked", None),
+    ] {
+        let tenant = start(name).await;
+        let error = knock(tenant.login_address()).await.map(|connected| connected.unwrap_err().kind());
+        assert_eq!(error, kind, "{name}");
+        tenant.change(|state| state.set("login_network", "open").unwrap());
+        assert_eq!(request_token(&tenant).await.status, 200, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_is_changed_on_its_way_is_answered_as_it_arrives() {
+    for (name, status, code) in [
+        ("client_secret_missing", 401, 7000216),
+        ("token_request_malformed", 400, 900144),
+        ("wrong_grant_type", 400, 50126),
+    ] {
+        let tenant = start(name).await;
+        let answer = request_token(&tenant).await;
+        assert_eq!((answer.status, &answer.json()["error_codes"][0]), (status, &Value::from(code)), "{name}");
+        tenant.change(|state| state.set("login_network", "open").unwrap());
+        assert_eq!(request_token(&tenant).await.status, 200, "{name}");
+    }
+    // The rest of the tenant is asked as ever: the application comes before its secret and its user.
+    for name in ["client_secret_missing", "wrong_grant_type"] {
+        let tenant = start(name).await;
+        tenant.change(|state| state.set("application", "not_found").unwrap());
+        assert_eq!(request_token(&tenant).await.json()["error_codes"][0], 700016, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn an_error_that_no_client_has_on_its_list_carries_both_ids() {
+    let tenant = start("token_error_unknown").await;
+    let answer = request_token(&tenant).await;
+    let json = answer.json();
+    assert_eq!((answer.status, &json["error_codes"][0]), (400, &Value::from(50000)));
+    let description = json["error_description"].as_str().unwrap();
+    for (label, field) in [("Trace ID: ", "trace_id"), ("Correlation ID: ", "correlation_id")] {
+        assert!(description.contains(&format!("{label}{}", json[field].as_str().unwrap())), "{description}");
+    }
+    // Whatever is wrong with the request is said first.
+    tenant.change(|state| state.set("client_secret", "expired").unwrap());
+    assert_eq!(request_token(&tenant).await.json()["error_codes"][0], 7000222);
+}
+
+#[tokio::test]
+async fn a_gateway_s_token_for_another_resource_says_so() {
+    let tenant = start("token_wrong_audience").await;
+    let answer = request_token(&tenant).await;
+    let json = answer.json();
+    let payload = json["access_token"].as_str().unwrap().split('.').nth(1).unwrap();
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap();
+    assert_eq!((answer.status, &claims["aud"]), (200, &Value::from("https://graph.microsoft.com")));
+    assert_eq!(claims.get("roles"), None);
 }
 
 #[tokio::test]

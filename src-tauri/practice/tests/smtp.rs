@@ -2,11 +2,19 @@
 
 mod support;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use practice_tenant::PracticeTenant;
+use serde_json::Value;
 use support::{Smtp, http, start, token, token_request, xoauth2};
 
 const MESSAGE: &str = "From: <reports@contoso.com>\r\nTo: <ana@contoso.com>\r\nSubject: Test\r\n\
     Message-ID: <1@contoso.com>\r\n\r\nFirst line\r\n..a dot";
+
+/// Whether a reply ends in the server's tag.
+fn has_tag(reply: &str) -> bool {
+    let Some((_, tag)) = reply.rsplit_once('[') else { return false };
+    tag.starts_with("AM0PR01CA0001.EURPRD01.PROD.OUTLOOK.COM 20") && tag.ends_with("]\r\n")
+}
 
 /// The reply to signing in as `user` with a fresh token.
 async fn sign_in(tenant: &PracticeTenant, user: &str) -> String {
@@ -131,15 +139,84 @@ async fn states_that_refuse_the_sign_in() {
         ("service_principal_missing", "535 5.7.3 Authentication unsuccessful ["),
         ("wrong_object_id", "535 5.7.3 Authentication unsuccessful ["),
         ("rbac_scope_excludes_mailbox", "535 5.7.3 Authentication unsuccessful ["),
+        ("service_principal_pending", "535 5.7.3 Authentication unsuccessful ["),
+        ("mailbox_not_found", "535 5.7.3 Authentication unsuccessful ["),
+        ("token_wrong_audience", "535 5.7.3 Authentication unsuccessful ["),
+        ("token_wrong_tenant", "535 5.7.3 Authentication unsuccessful ["),
+        ("token_wrong_application", "535 5.7.3 Authentication unsuccessful ["),
+        ("token_is_delegated", "535 5.7.3 Authentication unsuccessful ["),
         ("sign_in_temporarily_refused", "454 4.7.0 "),
+        ("basic_auth_refused", "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."),
+        ("basic_auth_retired", "550 5.7.30 Basic authentication is not supported"),
+        ("auth_mechanism_unrecognized", "504 5.7.4 Unrecognized Authentication Type"),
+        ("xoauth2_malformed", "501 5.5.124 "),
+        ("sign_in_refused", "554 5.7.1 "),
         ("xoauth2_not_offered", "504 5.7.4 "),
     ];
     for (name, start_of_reply) in expected {
         let reply = sign_in(&start(name).await, "reports@contoso.com").await;
         assert!(reply.starts_with(start_of_reply), "{name}: {reply}");
+        assert!(has_tag(&reply), "{name}: {reply}");
     }
     let reply = sign_in(&start("healthy").await, "sales@contoso.com").await;
     assert!(reply.starts_with("535 5.7.3 Authentication unsuccessful ["), "{reply}");
+}
+
+#[tokio::test]
+async fn a_refusal_after_a_challenge_waits_for_the_client() {
+    let tenant = start("sign_in_challenged").await;
+    let blob = xoauth2("reports@contoso.com", &token(&tenant).await);
+    let mut smtp = Smtp::secure(&tenant).await;
+    let challenge = smtp.say(&format!("AUTH XOAUTH2 {blob}")).await;
+    let json = STANDARD.decode(challenge.strip_prefix("334 ").unwrap().trim_end()).unwrap();
+    let json: Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!((&json["status"], &json["schemes"]), (&Value::from("invalid_token"), &Value::from("bearer")));
+    let reply = smtp.say("").await;
+    assert!(reply.starts_with("535 5.7.8 ") && has_tag(&reply), "{reply}");
+    assert!(smtp.say("NOOP").await.starts_with("250 "));
+}
+
+#[tokio::test]
+async fn a_forgotten_sign_in_shows_at_mail() {
+    let tenant = start("not_authenticated").await;
+    let mut smtp = Smtp::signed_in(&tenant).await;
+    let reply = smtp.say("MAIL FROM:<reports@contoso.com>").await;
+    assert!(reply.starts_with("530 5.7.57 Client not authenticated") && has_tag(&reply), "{reply}");
+}
+
+#[tokio::test]
+async fn a_sign_in_service_that_is_well_again_asks_the_tenant() {
+    let tenant = start("smtp_auth_disabled_mailbox").await;
+    tenant.change(|state| state.set("sign_in_service", "temporarily_refused").unwrap());
+    assert!(sign_in(&tenant, "reports@contoso.com").await.starts_with("454 4.7.0 "));
+    tenant.change(|state| state.set("sign_in_service", "available").unwrap());
+    assert!(sign_in(&tenant, "reports@contoso.com").await.starts_with("535 5.7.139 "));
+}
+
+#[tokio::test]
+async fn states_that_refuse_recipients_or_size() {
+    for (name, start_of_reply) in [
+        ("recipient_rejected", "550 5.1.10 RESOLVER.ADR.RecipientNotFound;"),
+        ("too_many_recipients", "452 4.5.3 Too many recipients"),
+    ] {
+        let tenant = start(name).await;
+        let mut smtp = Smtp::signed_in(&tenant).await;
+        smtp.say("MAIL FROM:<reports@contoso.com>").await;
+        let reply = smtp.say("RCPT TO:<ana@contoso.com>").await;
+        assert!(reply.starts_with(start_of_reply) && has_tag(&reply), "{name}: {reply}");
+        assert!(smtp.say("DATA").await.starts_with("503 5.5.2 "), "{name}");
+    }
+
+    let tenant = start("message_too_large").await;
+    let too_large = "552 5.3.4 Message size exceeds fixed maximum message size";
+    assert!(send(&tenant).await.starts_with(too_large));
+    let mut smtp = Smtp::signed_in(&tenant).await;
+    assert!(smtp.say("MAIL FROM:<reports@contoso.com> SIZE=900").await.starts_with(too_large));
+    smtp.say("MAIL FROM:<reports@contoso.com>").await;
+    smtp.say("RCPT TO:<ana@contoso.com>").await;
+    smtp.send("BDAT 4 LAST\r\ntext").await;
+    assert!(smtp.reply().await.starts_with(too_large));
+    assert!(tenant.inbox().is_empty());
 }
 
 #[tokio::test]
@@ -156,11 +233,14 @@ async fn states_that_refuse_the_message() {
         ("mailbox_full", "554 5.2.2 mailbox full;"),
         ("sender_blocked", "550 5.1.8 "),
         ("too_many_connections", "432 4.3.2 STOREDRV.ClientSubmit;"),
+        ("smtp_temporary_failure", "451 4.7.500 Server busy."),
+        ("smtp_error_unknown", "554 5.6.0 "),
     ];
     for (name, start_of_reply) in expected {
         let tenant = start(name).await;
         let reply = send(&tenant).await;
-        assert!(reply.starts_with(start_of_reply), "{name}: {reply}");
+        assert!(reply.starts_with(start_of_reply) && has_tag(&reply), "{name}: {reply}");
+        assert!(reply.contains(" [Hostname=AM0PR01MB0001."), "{name}: {reply}");
         assert!(tenant.inbox().is_empty(), "{name}");
     }
     assert!(send(&start("rbac").await).await.starts_with("250 2.0.0 OK "));

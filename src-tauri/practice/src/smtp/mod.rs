@@ -75,10 +75,6 @@ async fn serve_connection(mut stream: TcpStream, shared: &Shared) -> io::Result<
         }
         _ => stream.write_all(&server.greeting().to_bytes()).await?,
     }
-    if state.smtp_network == SmtpNetwork::DropsAfterGreeting {
-        return Ok(());
-    }
-
     if let Some(stream) = dialogue(stream, shared, &server, false).await? {
         let stream = accept_tls(stream, shared, HANDSHAKE_TIMEOUT).await?;
         dialogue(stream, shared, &server, true).await?;
@@ -86,7 +82,7 @@ async fn serve_connection(mut stream: TcpStream, shared: &Shared) -> io::Result<
     Ok(())
 }
 
-/// A session to its end. Gives the stream back when TLS comes next; whatever was sent in plaintext
+/// A session after its greeting, to its end. Gives the stream back when TLS comes next; whatever was sent in plaintext
 /// after STARTTLS is gone with the session (RFC 3207, section 4.2).
 async fn dialogue<S: AsyncRead + AsyncWrite + Unpin>(
     stream: S,
@@ -94,6 +90,9 @@ async fn dialogue<S: AsyncRead + AsyncWrite + Unpin>(
     server: &Server,
     secure: bool,
 ) -> io::Result<Option<S>> {
+    if shared.state().smtp_network == SmtpNetwork::DropsAfterGreeting {
+        return Ok(None);
+    }
     let mut session = Session::new(Wire::new(stream, PATIENCE), shared, server, secure);
     let end = session.run().await?;
     Ok((end == End::StartTls).then(|| session.into_stream()))

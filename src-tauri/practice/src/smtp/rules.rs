@@ -219,6 +219,8 @@ mod tests {
             "wrong_permission",
             "service_principal_missing",
             "wrong_object_id",
+            "service_principal_pending",
+            "mailbox_not_found",
             "rbac_scope_excludes_mailbox",
         ] {
             assert_eq!(sign_in_named(name), Err(SignInRefusal::Unsuccessful), "{name}");
@@ -286,10 +288,22 @@ mod tests {
             ("mailbox_full", Err(MessageRefusal::MailboxFull)),
             ("sender_blocked", Err(MessageRefusal::SenderBlocked)),
             ("too_many_connections", Err(MessageRefusal::TooManyConnections)),
+            ("smtp_temporary_failure", Err(MessageRefusal::ServerBusy)),
+            ("smtp_error_unknown", Err(MessageRefusal::Unlisted)),
         ];
         for (name, expected) in table {
             assert_eq!(submit_named(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn recipients_are_counted_or_refused() {
+        let state = TenantState::healthy();
+        assert_eq!(recipient(&state, RECIPIENT_LIMIT - 1), Ok(()));
+        assert_eq!(recipient(&state, RECIPIENT_LIMIT), Err(RecipientRefusal::TooMany));
+        let first = |name| recipient(&TenantState::named(name).unwrap(), 0);
+        assert_eq!(first("too_many_recipients"), Err(RecipientRefusal::TooMany));
+        assert_eq!(first("recipient_rejected"), Err(RecipientRefusal::NotFound));
     }
 
     #[test]

@@ -7,14 +7,18 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use practice_tenant::{PracticeTenant, TenantState};
-use rustls::pki_types::{CertificateDer, ServerName, pem::PemObject as _};
-use rustls::{ClientConfig, RootCertStore};
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::CryptoProvider;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime, pem::PemObject as _};
+use rustls::{ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
 /// Starts the tenant of this name.
@@ -36,6 +40,65 @@ pub async fn tls<S: AsyncRead + AsyncWrite + Unpin>(
         .with_root_certificates(roots)
         .with_no_client_auth();
     TlsConnector::from(Arc::new(config)).connect(ServerName::try_from(host).unwrap(), stream).await
+}
+
+/// The chain that a server shows, whoever signed it.
+pub async fn shown_chain(stream: TcpStream) -> Vec<CertificateDer<'static>> {
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let config = ClientConfig::builder_with_provider(provider.clone())
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(AnyCertificate(provider)))
+        .with_no_client_auth();
+    let name = ServerName::try_from("localhost").unwrap();
+    let stream = TlsConnector::from(Arc::new(config)).connect(name, stream).await.unwrap();
+    stream.get_ref().1.peer_certificates().unwrap().iter().map(|certificate| certificate.clone().into_owned()).collect()
+}
+
+/// Trusts everybody: to look at a certificate that must be refused.
+#[derive(Debug)]
+struct AnyCertificate(Arc<CryptoProvider>);
+
+impl ServerCertVerifier for AnyCertificate {
+    fn verify_server_cert(
+        &self,
+        _: &CertificateDer<'_>,
+        _: &[CertificateDer<'_>],
+        _: &ServerName<'_>,
+        _: &[u8],
+        _: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        Ok(ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        _: &[u8],
+        _: &CertificateDer<'_>,
+        _: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        Ok(HandshakeSignatureValid::assertion())
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        _: &[u8],
+        _: &CertificateDer<'_>,
+        _: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        Ok(HandshakeSignatureValid::assertion())
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.signature_verification_algorithms.supported_schemes()
+    }
+}
+
+/// How an attempt to connect ends that is given a quarter of a second; none if it gets no answer.
+/// Loopback answers within microseconds where anybody answers at all.
+pub async fn knock(address: SocketAddr) -> Option<io::Result<TcpStream>> {
+    timeout(Duration::from_millis(250), TcpStream::connect(address)).await.ok()
 }
 
 /// An HTTP answer.
@@ -104,6 +167,20 @@ pub struct Smtp<S> {
 }
 
 impl Smtp<TcpStream> {
+    /// Connects and says STARTTLS, with the reply to it read and nothing else.
+    pub async fn before_handshake(tenant: &PracticeTenant) -> Self {
+        let mut plain = Self::connect(tenant.smtp_address()).await.unwrap();
+        plain.reply().await;
+        plain.say("EHLO localhost").await;
+        assert_eq!(plain.say("STARTTLS").await, "220 2.0.0 SMTP server ready\r\n");
+        plain
+    }
+
+    /// The connection underneath.
+    pub fn into_stream(self) -> TcpStream {
+        self.stream.into_inner()
+    }
+
     /// Connects without reading anything.
     pub async fn connect(address: SocketAddr) -> io::Result<Self> {
         Ok(Self { stream: BufReader::new(TcpStream::connect(address).await?) })
@@ -130,6 +207,12 @@ impl Smtp<TcpStream> {
 }
 
 impl Smtp<TlsStream<TcpStream>> {
+    /// The handshake before anything else.
+    pub async fn tls_at_once(tenant: &PracticeTenant) -> Self {
+        let plain = Smtp::connect(tenant.smtp_address()).await.unwrap();
+        plain.handshake(tenant, "smtp.office365.com").await.unwrap()
+    }
+
     /// Greeting, EHLO, STARTTLS, EHLO.
     pub async fn secure(tenant: &PracticeTenant) -> Self {
         let mut plain = Smtp::connect(tenant.smtp_address()).await.unwrap();
