@@ -12,8 +12,10 @@ mod keep_trying;
 mod monitoring;
 mod peers;
 mod practice;
+
 mod profiles;
 mod program;
+mod proxy;
 mod race;
 mod report_files;
 mod secrets;
