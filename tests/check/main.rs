@@ -12,6 +12,7 @@ mod healthy;
 mod nodemailer;
 mod properties;
 mod reading;
+mod reports;
 mod scripts;
 mod secrets;
 mod side_by_side;
