@@ -8,6 +8,7 @@ mod catalogue;
 mod dovecot;
 mod faults;
 mod findings;
+mod guide;
 mod healthy;
 mod nodemailer;
 mod properties;

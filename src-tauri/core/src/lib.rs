@@ -24,5 +24,7 @@ pub mod diagnosis;
 
 pub mod report;
 
+pub mod guide;
+
 pub mod profiles;
 pub mod secrets;

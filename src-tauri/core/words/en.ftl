@@ -141,6 +141,8 @@ test-message-html =
 
 ## Object IDs in commands
 
+mailbox-to-fill = <sender mailbox>
+client-id-to-fill = <Application (client) ID>
 object-id-to-fill = <Object ID of the enterprise application>
 object-id-from-token = The Object ID comes from your token.
 object-id-missing = Put in the Object ID from Entra ID › Enterprise applications › the application (not the one on the app registration’s page).
@@ -612,6 +614,54 @@ message-time = Time
 message-stage = Answer at the stage { $stage }
 message-thanks = Please say when it is done; the check takes seconds. Changes of permissions can take up to two hours to reach every server.
 message-footer = Made by Incorta Mail Setup. Nothing secret is in this message.
+
+## The guide: parts 1–6
+
+guide-part-1 = Register an application
+guide-part-2 = Give it the permission to send
+guide-part-3 = Make it known to Exchange Online
+guide-part-4 = Give it rights on the mailbox
+guide-part-5 = Switch SMTP AUTH on
+guide-part-6 = Bring the values into Incorta
+
+guide-register = Register an application, single tenant, without a redirect URI. Note Application (client) ID and Directory (tenant) ID.
+    .why = Incorta signs in as this application, not as a person.
+    .place = Entra ID › App registrations › New registration
+guide-secret = Create a client secret and copy its Value at once.
+    .why = The Value is shown once. The Secret ID beside it is something else and does not work. Note the end date: mail stops when the secret ends.
+    .place = Entra ID › App registrations › the application › Certificates & secrets › New client secret
+guide-permission = Add SMTP.SendAsApp of Office 365 Exchange Online, as an application permission.
+    .why = Mail.Send of Microsoft Graph and the delegated SMTP.Send look alike and do not open SMTP.
+    .place = Entra ID › App registrations › the application › API permissions › Add a permission › APIs my organization uses › Office 365 Exchange Online › Application permissions
+guide-consent = Grant admin consent.
+    .why = Without it the token comes all the same, and the sign-in is refused.
+    .place = Entra ID › App registrations › the application › API permissions › Grant admin consent
+guide-connect = Connect to Exchange Online PowerShell.
+    .why = Parts 3 and 4 have no page in a portal. If New-ServicePrincipal is not recognized then, the signed-in administrator lacks the Role Management role.
+guide-service-principal = Register the application in Exchange Online.
+    .why = It needs the Object ID of the enterprise application, not of the app registration. The printed guide says -ServiceId, which Microsoft has retired; -ObjectId takes the same value. It cannot be edited: a wrong one is removed and created again.
+    .place = Entra ID › Enterprise applications › the application › Object ID
+guide-full-access = Give it FullAccess on the mailbox.
+    .why = Without it Exchange Online takes the sign-in and refuses the message. A change takes minutes, at times up to two hours.
+guide-send-as = Give it SendAs on the mailbox.
+    .why = The message is sent from the mailbox’s address.
+guide-management-scope = Make a scope that holds the sender mailbox alone.
+    .why = The application may then send as this mailbox and as no other. For several mailboxes, put them into a group and filter on MemberOfGroup.
+guide-role-assignment = Assign the role for sending within that scope.
+    .why = It stands in place of the API permission, FullAccess and SendAs. Exchange Online takes 30 minutes to two hours to apply it.
+guide-test-authorization = See whether the scope holds the mailbox.
+    .why = InScope must be True for the mailbox. Try another mailbox as well: there it must be False.
+guide-smtp-auth = Switch SMTP AUTH on for the mailbox.
+    .why = The printed guide switches it on for the organization. The mailbox’s own setting wins, so this is enough and opens it for nobody else.
+    .place = Microsoft 365 admin center › Users › Active users › the user › Mail › Manage email apps › Authenticated SMTP
+guide-smtp-auth-organization = See the organization’s setting (False means on).
+    .why = It counts only for mailboxes without a setting of their own.
+guide-copy = Copy the proven values into Incorta’s Email screen and save.
+    .why = Match by label, and leave fields that are not listed as they are.
+    .place = CMC › Clusters › your cluster › Tenants › your tenant › Configure › Email
+guide-report = Let Incorta send a scheduled dashboard to yourself, and tick this when it has arrived.
+    .why = Incorta has no test of its own; only mail from Incorta itself proves the last step. If none comes, look at CMC › Logs, or at IncortaAnalytics/IncortaNode/services/<service id>/logs/incorta/ below the installation.
+    .place = In Incorta: a scheduled dashboard
 
 ## The catalogue as a page
 

@@ -1,11 +1,10 @@
 //! Exchange Online PowerShell, filled with this profile's values. Every value
 //! is a single-quoted literal, so that none can become code.
 
-use super::facts::Facts;
-
 /// A command that mends or settles something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Command {
+pub(crate) enum Command {
+    ConnectExchange,
     AddFullAccess,
     AddSendAs,
     EnableSmtpAuthMailbox,
@@ -16,15 +15,34 @@ pub(super) enum Command {
     ShowMailboxSize,
     ShowSmtpAuthMailbox,
     TestAuthorization,
+    NewManagementScope,
+    NewManagementRoleAssignment,
+}
+
+/// What commands are filled with; a gap to fill stands where a value is not known.
+#[derive(Debug, Clone)]
+pub(crate) struct Values {
+    pub(crate) mailbox: String,
+    pub(crate) client_id: String,
+    /// The enterprise application's.
+    pub(crate) object_id: String,
 }
 
 impl Command {
     /// The command's text.
-    pub(super) fn fill(self, facts: &Facts) -> String {
-        let mailbox = literal(&facts.mailbox);
-        let client = literal(&facts.client_id);
-        let object = literal(&facts.object_id);
+    pub(crate) fn fill(self, values: &Values) -> String {
+        let mailbox = literal(&values.mailbox);
+        let client = literal(&values.client_id);
+        let object = literal(&values.object_id);
         match self {
+            Self::ConnectExchange => "Connect-ExchangeOnline".to_owned(),
+            Self::NewManagementScope => {
+                let filter = literal(&format!("PrimarySmtpAddress -eq '{}'", values.mailbox.replace('\'', "''")));
+                format!("New-ManagementScope -Name 'Incorta SMTP' -RecipientRestrictionFilter {filter}")
+            }
+            Self::NewManagementRoleAssignment => format!(
+                "New-ManagementRoleAssignment -Role 'Application SMTP.SendAsApp' -App {object} -CustomResourceScope 'Incorta SMTP'"
+            ),
             Self::AddFullAccess => {
                 format!("Add-MailboxPermission -Identity {mailbox} -User {object} -AccessRights FullAccess")
             }
@@ -64,7 +82,14 @@ impl Command {
 
     /// Whether the Object ID is part of it.
     pub(super) fn needs_object_id(self) -> bool {
-        matches!(self, Self::AddFullAccess | Self::AddSendAs | Self::NewServicePrincipal | Self::TestAuthorization)
+        matches!(
+            self,
+            Self::AddFullAccess
+                | Self::AddSendAs
+                | Self::NewServicePrincipal
+                | Self::TestAuthorization
+                | Self::NewManagementRoleAssignment
+        )
     }
 }
 

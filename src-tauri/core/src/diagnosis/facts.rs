@@ -1,6 +1,7 @@
 //! The values that words and commands are filled with.
 
 use super::causes::days_left;
+use super::command::Values;
 use crate::check::{Record, Stage, StageEvidence};
 use crate::words;
 
@@ -111,6 +112,11 @@ impl Facts {
             end_date: text("2026-12-31"),
             days: days(21),
         }
+    }
+
+    /// What commands are filled with.
+    pub(super) fn values(&self) -> Values {
+        Values { mailbox: self.mailbox.clone(), client_id: self.client_id.clone(), object_id: self.object_id.clone() }
     }
 
     /// The parameters of every message about a finding.

@@ -91,7 +91,7 @@ pub(super) fn fixes(code: FindingCode, facts: &Facts) -> Vec<Fix> {
                 let origin = if facts.object_id_known { "object-id-from-token" } else { "object-id-missing" };
                 text = format!("{text} {}", words::text(origin, &[]));
             }
-            let command = command.map(|command| command.fill(facts));
+            let command = command.map(|command| command.fill(&facts.values()));
             Fix { kind: *kind, text, command, url: url.map(str::to_owned) }
         })
         .collect()

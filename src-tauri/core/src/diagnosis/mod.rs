@@ -12,6 +12,8 @@ mod fixes;
 mod page;
 mod rules;
 
+pub(crate) use command::{Command, Values};
+
 pub use catalogue::FindingCode;
 pub use page::{FailurePage, catalogue, explain, failures_markdown};
 

@@ -1,0 +1,5 @@
+//! Setting Microsoft 365 up: the guide's six parts with this profile's values and what is proven of them.
+
+mod parts;
+
+pub use parts::{GuidePart, GuideStep, StepState, Subject, guide};

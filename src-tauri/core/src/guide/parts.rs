@@ -1,0 +1,264 @@
+//! The six parts of the guide (Incorta's guide for Microsoft 365, with what Microsoft's documentation says of it):
+//! each step with what, why, where, the command, and how it stands.
+//!
+//! A part is proven or contradicted by the last check, never by a guess: a token proves part 1, its role part 2, an
+//! accepted sign-in parts 3 and 5, an accepted message part 4. What no check can see is ticked by the user.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::check::{Confidence, Owner, Report, Severity, Stage, StageEvidence, StageOutcome};
+use crate::diagnosis::{Command, Values};
+use crate::entra::Claims;
+use crate::settings::{AccessPath, Context, EmailSettings, parse};
+use crate::words;
+
+/// How a part or a step stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum StepState {
+    /// The last check shows it.
+    Proven,
+    /// The last check shows the contrary.
+    Contradicted {
+        /// The finding's code.
+        code: String,
+        /// Its title.
+        title: String,
+    },
+    /// The user says so.
+    Ticked,
+    /// Nothing is known of it.
+    NotKnown,
+    /// This access path needs nothing here.
+    NotNeeded,
+}
+
+/// A part of the guide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct GuidePart {
+    /// 1–6.
+    pub number: u8,
+    /// What it is about.
+    pub title: String,
+    /// Who does it.
+    pub owner: Owner,
+    /// How it stands.
+    pub state: StepState,
+    /// What is to be done, in order.
+    pub steps: Vec<GuideStep>,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct GuideStep {
+    /// Its stable name, for ticks.
+    pub id: String,
+    /// What.
+    pub what: String,
+    /// Why, and where the printed guide says otherwise.
+    pub why: String,
+    /// Where: the menu path.
+    pub place: Option<String>,
+    /// The page to begin at.
+    pub url: Option<String>,
+    /// The command with this profile's values.
+    pub command: Option<String>,
+    /// How it stands.
+    pub state: StepState,
+}
+
+/// Whose guide it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'a> {
+    /// The form as typed.
+    pub settings: &'a EmailSettings,
+    /// How the application gets its rights.
+    pub access_path: AccessPath,
+    /// The last check, if it was about these settings.
+    pub report: Option<&'a Report>,
+    /// The steps that the user ticked.
+    pub ticked: &'a BTreeSet<String>,
+}
+
+/// A step before its words and values are filled in.
+struct Template {
+    id: &'static str,
+    url: Option<&'static str>,
+    command: Option<Command>,
+}
+
+const ENTRA: Option<&str> = Some("https://entra.microsoft.com/");
+const ADMIN_CENTER: Option<&str> = Some("https://admin.microsoft.com/");
+
+const fn in_portal(id: &'static str, url: Option<&'static str>) -> Template {
+    Template { id, url, command: None }
+}
+
+const fn in_powershell(id: &'static str, command: Command) -> Template {
+    Template { id, url: None, command: Some(command) }
+}
+
+const REGISTER: &[Template] = &[in_portal("register", ENTRA), in_portal("secret", ENTRA)];
+const CONSENT: &[Template] = &[in_portal("permission", ENTRA), in_portal("consent", ENTRA)];
+const PRINCIPAL: &[Template] = &[
+    in_powershell("connect", Command::ConnectExchange),
+    in_powershell("service-principal", Command::NewServicePrincipal),
+];
+const RIGHTS: &[Template] =
+    &[in_powershell("full-access", Command::AddFullAccess), in_powershell("send-as", Command::AddSendAs)];
+const ROLE: &[Template] = &[
+    in_powershell("management-scope", Command::NewManagementScope),
+    in_powershell("role-assignment", Command::NewManagementRoleAssignment),
+    in_powershell("test-authorization", Command::TestAuthorization),
+];
+const SMTP_AUTH: &[Template] = &[
+    Template { id: "smtp-auth", url: ADMIN_CENTER, command: Some(Command::EnableSmtpAuthMailbox) },
+    in_powershell("smtp-auth-organization", Command::ShowSmtpAuthOrganization),
+];
+const INCORTA: &[Template] = &[in_portal("copy", None), in_portal("report", None)];
+
+/// The parts with their steps, by access path.
+fn templates(path: AccessPath) -> [(u8, Owner, &'static [Template]); 6] {
+    let (consent, rights) = match path {
+        AccessPath::Classic => (CONSENT, RIGHTS),
+        AccessPath::Rbac => (&[][..], ROLE),
+    };
+    [
+        (1, Owner::EntraAdmin, REGISTER),
+        (2, Owner::EntraAdmin, consent),
+        (3, Owner::ExchangeAdmin, PRINCIPAL),
+        (4, Owner::ExchangeAdmin, rights),
+        (5, Owner::ExchangeAdmin, SMTP_AUTH),
+        (6, Owner::IncortaAdmin, INCORTA),
+    ]
+}
+
+/// The guide for a profile.
+pub fn guide(subject: Subject<'_>) -> Vec<GuidePart> {
+    let parsed = parse(subject.settings, &Context::default()).settings;
+    let object_id = subject.report.and_then(claims).and_then(|claims| claims.object_id.clone());
+    let to_fill = |found: Option<String>, id: &str| found.unwrap_or_else(|| words::text(id, &[]));
+    let values = Values {
+        mailbox: to_fill(parsed.as_ref().map(|settings| settings.mailbox.to_string()), "mailbox-to-fill"),
+        client_id: to_fill(parsed.as_ref().map(|settings| settings.client_id.to_string()), "client-id-to-fill"),
+        object_id: to_fill(object_id, "object-id-to-fill"),
+    };
+    let templates = templates(subject.access_path).into_iter();
+    templates.map(|(number, owner, steps)| part(number, owner, steps, &subject, &values)).collect()
+}
+
+fn part(number: u8, owner: Owner, templates: &[Template], subject: &Subject<'_>, values: &Values) -> GuidePart {
+    let shown = shown_by_check(number, subject);
+    let steps: Vec<GuideStep> = templates
+        .iter()
+        .map(|template| {
+            let is_ticked = subject.ticked.contains(template.id);
+            let own = if is_ticked { StepState::Ticked } else { StepState::NotKnown };
+            let name = format!("guide-{}", template.id);
+            GuideStep {
+                id: template.id.to_owned(),
+                what: words::text(&name, &[]),
+                why: words::text(&format!("{name}.why"), &[]),
+                place: words::find(&format!("{name}.place"), &[]),
+                url: template.url.map(str::to_owned),
+                command: template.command.map(|command| command.fill(values)),
+                state: shown.clone().unwrap_or(own),
+            }
+        })
+        .collect();
+    let all_ticked = || steps.iter().all(|step| step.state == StepState::Ticked);
+    let state = match shown {
+        Some(shown) => shown,
+        None if steps.is_empty() => StepState::NotNeeded,
+        None if all_ticked() => StepState::Ticked,
+        None => StepState::NotKnown,
+    };
+    let title = words::text(&format!("guide-part-{number}"), &[]);
+    GuidePart { number, title, owner, state, steps }
+}
+
+/// What the last check says of a part, if anything.
+fn shown_by_check(number: u8, subject: &Subject<'_>) -> Option<StepState> {
+    let report = subject.report?;
+    let passed = |stage: Stage| {
+        report.stages.iter().any(|record| record.stage == stage && record.outcome == StageOutcome::Passed)
+    };
+    let is_proven = match number {
+        1 => passed(Stage::Token),
+        2 => subject.access_path.needs_role() && claims(report).is_some_and(Claims::may_send_as_app),
+        3 | 5 => passed(Stage::SignIn),
+        4 => passed(Stage::Message),
+        _ => false,
+    };
+    if is_proven {
+        return Some(StepState::Proven);
+    }
+    let speaks_against = report.findings.iter().find(|finding| {
+        finding.part == number
+            && finding.severity == Severity::Error
+            && finding.confidence != Confidence::Possible
+            && (number != 2 || subject.access_path.needs_role())
+    });
+    speaks_against.map(|finding| StepState::Contradicted { code: finding.code.clone(), title: finding.title.clone() })
+}
+
+fn claims(report: &Report) -> Option<&Claims> {
+    let record = report.stages.iter().find(|record| record.stage == Stage::Claims)?;
+    match &record.evidence {
+        StageEvidence::Claims(evidence) => evidence.claims.as_ref(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn subject<'a>(path: AccessPath, settings: &'a EmailSettings, ticked: &'a BTreeSet<String>) -> Subject<'a> {
+        Subject { settings, access_path: path, report: None, ticked }
+    }
+
+    #[test]
+    fn every_step_has_its_words_and_no_two_the_same_name() {
+        let (settings, ticked) = (EmailSettings::default(), BTreeSet::new());
+        for path in [AccessPath::Classic, AccessPath::Rbac] {
+            let parts = guide(subject(path, &settings, &ticked));
+            let mut seen = BTreeSet::new();
+            for part in &parts {
+                assert!(!part.title.starts_with("guide-"), "{}", part.title);
+                for step in &part.steps {
+                    assert!(seen.insert(step.id.clone()), "{}", step.id);
+                    assert!(!step.what.starts_with("guide-") && !step.why.starts_with("guide-"), "{}", step.id);
+                    assert!(step.place.is_some() || step.command.is_some(), "{} says not where", step.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn rbac_needs_no_permission_and_other_rights() {
+        let (settings, ticked) = (EmailSettings::default(), BTreeSet::new());
+        let parts = guide(subject(AccessPath::Rbac, &settings, &ticked));
+        assert_eq!(parts[1].state, StepState::NotNeeded);
+        let commands: Vec<&str> = parts[3].steps.iter().filter_map(|step| step.command.as_deref()).collect();
+        assert!(
+            commands[1].starts_with("New-ManagementRoleAssignment -Role 'Application SMTP.SendAsApp'"),
+            "{commands:?}"
+        );
+        assert!(!commands.iter().any(|command| command.contains("Add-MailboxPermission")), "{commands:?}");
+    }
+
+    #[test]
+    fn ticks_stand_where_no_check_speaks() {
+        let settings = EmailSettings::default();
+        let ticked = BTreeSet::from(["copy".to_owned()]);
+        let parts = guide(subject(AccessPath::Classic, &settings, &ticked));
+        assert_eq!(parts[5].steps[0].state, StepState::Ticked);
+        assert_eq!(parts[5].state, StepState::NotKnown);
+        let ticked = BTreeSet::from(["copy".to_owned(), "report".to_owned()]);
+        assert_eq!(guide(subject(AccessPath::Classic, &settings, &ticked))[5].state, StepState::Ticked);
+    }
+}
