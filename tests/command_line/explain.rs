@@ -31,7 +31,11 @@ fn message(state: &str, owner: &str, more: &[&str]) -> String {
 
 #[test]
 fn a_message_holds_all_that_the_person_needs() {
-    let filters = vec![(r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d ?(UTC|Z)", "[time]"), (r"ID: [0-9a-f-]{36}", "ID: [id]")];
+    let filters = vec![
+        (r"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d ?(UTC|Z)", "[time]"),
+        (r"PROD\.OUTLOOK\.COM [^\]]+\]", "PROD.OUTLOOK.COM [time and id]]"),
+        (r"ID: [0-9a-f-]{36}", "ID: [id]"),
+    ];
     let told = format!(
         "{}---\n{}---\n{}",
         message("full_access_missing", "exchange-admin", &[]),
