@@ -21,6 +21,7 @@ const COMMANDS: &[&str] = &[
     "secret",
     "secret set",
     "secret forget",
+    "secret reminder",
     "secret status",
     "practice",
     "completions",

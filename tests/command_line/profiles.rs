@@ -130,3 +130,22 @@ fn a_file_that_cannot_be_read_is_left_as_it_is() {
     }
     assert_eq!(std::fs::read_to_string(file).unwrap(), "{\"version\": 1, \"profiles\": [");
 }
+
+#[test]
+fn the_secrets_end_is_noted_and_reminded_of() {
+    let user = User::new();
+    add(&user, "Production");
+    let unknown = user.run(&["secret", "reminder", "Production"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(String::from_utf8(unknown.stderr).unwrap().contains("--secret-expires-on"));
+    assert_eq!(user.run(&["profiles", "edit", "Production", "--secret-expires-on", "soon"]).status.code(), Some(2));
+
+    user.output(&["profiles", "edit", "Production", "--secret-expires-on", "2027-05-31"]);
+    assert_eq!(shown(&user, "Production")["secret_expires_on"], "2027-05-31");
+    user.output(&["secret", "reminder", "Production", "--output", "ends.ics"]);
+    let calendar = std::fs::read_to_string(user.folder().join("ends.ics")).unwrap();
+    assert!(calendar.contains("DTSTART;VALUE=DATE:20270531"), "{calendar}");
+
+    user.output(&["profiles", "edit", "Production", "--secret-expires-on", ""]);
+    assert_eq!(shown(&user, "Production")["secret_expires_on"], Value::Null);
+}

@@ -615,6 +615,17 @@ message-stage = Answer at the stage { $stage }
 message-thanks = Please say when it is done; the check takes seconds. Changes of permissions can take up to two hours to reach every server.
 message-footer = Made by Incorta Mail Setup. Nothing secret is in this message.
 
+## A reminder of the secret's end
+
+reminder-summary = Client secret of { $profile } ends
+reminder-description =
+    The client secret with which Incorta sends mail as { $mailbox } ends on this day. After it, mail from Incorta stops.
+
+    1. Create a new secret: Entra ID › App registrations › { $client-id } › Certificates & secrets.
+    2. Put its Value into Incorta Mail Setup and check it.
+    3. Copy it to Incorta and save.
+    4. Remove the old secret in Entra.
+
 ## The guide: parts 1–6
 
 guide-part-1 = Register an application

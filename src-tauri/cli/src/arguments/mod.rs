@@ -5,6 +5,8 @@ mod practice;
 mod profiles;
 mod subject;
 
+use std::path::PathBuf;
+
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
@@ -153,6 +155,17 @@ pub enum SecretCommand {
         #[arg(value_name = "PROFILE")]
         profile: String,
     },
+    /// Print a calendar reminder of the secret's end, to import into any calendar
+    #[command(after_help = REMINDER)]
+    Reminder {
+        /// Which profile
+        #[arg(value_name = "PROFILE")]
+        profile: String,
+
+        /// Write to a file instead of standard output
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        output: Option<PathBuf>,
+    },
     /// Say where a profile's client secret is
     #[command(after_help = "Exit codes: 0 stored, 1 not stored, 3 the store is locked or does not answer.")]
     Status {
@@ -161,6 +174,12 @@ pub enum SecretCommand {
         profile: Option<String>,
     },
 }
+
+const REMINDER: &str = "\
+Example:
+  incorta-mail secret reminder Production --output secret-ends.ics
+
+The end date is noted with 'incorta-mail profiles edit PROFILE --secret-expires-on'.";
 
 const SET: &str = "\
 Examples:

@@ -1,19 +1,23 @@
 //! `incorta-mail secret`: client secrets in the credential store.
 
+use std::path::Path;
+
 use inquire::{Password, PasswordDisplayMode};
+use mail_setup_core::guide::reminder as calendar_reminder;
 use mail_setup_core::secrets::SecretStatus;
 use mail_setup_core::settings::secret_issues;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::arguments::{SecretCommand, SecretOptions};
 use crate::terminal::{self, table};
-use crate::{Failure, input, kept};
+use crate::{Failure, input, kept, report_file};
 
 /// Sets, forgets or tells of a secret.
 pub fn secret(command: &SecretCommand) -> Result<u8, Failure> {
     match command {
         SecretCommand::Set { profile, secret } => set(profile, secret),
         SecretCommand::Forget { profile } => forget(profile),
+        SecretCommand::Reminder { profile, output } => reminder(profile, output.as_deref()),
         SecretCommand::Status { profile } => status(profile.as_deref()),
     }
 }
@@ -57,6 +61,23 @@ fn forget(name: &str) -> Result<u8, Failure> {
         return Err(Failure::unable(kept::no_store()));
     }
     terminal::out(&format!("No secret is stored for “{}” any more.\n", profile.name));
+    Ok(0)
+}
+
+fn reminder(name: &str, output: Option<&Path>) -> Result<u8, Failure> {
+    let profile = kept::find(&kept::profiles()?, name)?;
+    let last_day = profile.secret_expires_on.as_ref().and_then(|day| day.parse().ok()).ok_or_else(|| {
+        let name = &profile.name;
+        Failure::usage(format!(
+            "it is not known when the secret of “{name}” ends. Note it: \
+             incorta-mail profiles edit \"{name}\" --secret-expires-on 2027-05-31"
+        ))
+    })?;
+    let text = calendar_reminder(&profile.id, &profile.name, &profile.settings, last_day);
+    match output {
+        None => terminal::out(&text),
+        Some(path) => report_file::write(path, &text)?,
+    }
     Ok(0)
 }
 
