@@ -1,6 +1,6 @@
 // Everything the window holds about one profile, wired together: form, secret, check and copy list.
 import type { CommandError, Field, PasteOutcome, Profile } from "../../lib/bindings";
-import { CheckRunner } from "../check/check.svelte";
+import { type CheckEnd, CheckRunner } from "../check/check.svelte";
 import { type Standing, standingOf } from "../check/standing";
 import { CopyList } from "../copy/copy.svelte";
 import { type FormEvents, SettingsForm } from "../settings/form.svelte";
@@ -18,7 +18,7 @@ export class Workspace {
   wanted = $state<Field | null>(null);
   #filledEndpoint: string | null = null;
 
-  constructor(profile: Profile, events: FormEvents, checkFinished: () => void) {
+  constructor(profile: Profile, events: FormEvents, checkEnded: (end: CheckEnd) => void) {
     this.form = new SettingsForm(profile.id, profile.settings, events);
     this.secret = new SecretKeeper(profile.id);
     this.tenant = new TenantFinder(profile.id, (found) => this.#tenantFound(found));
@@ -27,7 +27,7 @@ export class Workspace {
       settings: () => this.form.settings,
       secretVersion: () => this.secret.version,
       refused: (error) => this.#refused(error),
-      finished: checkFinished,
+      ended: checkEnded,
     });
     this.copy = new CopyList(profile.id, {
       settings: () => this.form.settings,
