@@ -6,6 +6,7 @@ import * as ipc from "../../lib/ipc";
 import { attempt, showFailure } from "../../lib/notices";
 import { Toasts } from "../../widgets/toasts.svelte";
 import { PracticeDesk } from "../practice/practice.svelte";
+import { ReportHandover } from "../report/handover.svelte";
 import { ReportDesk } from "../report/report.svelte";
 import { Workspace } from "./workspace.svelte";
 
@@ -15,6 +16,7 @@ export class App {
   readonly toasts = new Toasts();
   readonly practice = new PracticeDesk(() => this.#practiceSwitched());
   readonly reports = new ReportDesk();
+  readonly handover = new ReportHandover(this.toasts);
   start = $state.raw<Start | null>(null);
   error = $state.raw<CommandError | null>(null);
   profiles = $state.raw<Profile[]>([]);
