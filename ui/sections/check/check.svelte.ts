@@ -2,6 +2,7 @@
 // open. What a result means is Rust's word (findings); how it looks is the components'.
 import type {
   AcceptedBy,
+  AccessPath,
   CheckNews,
   CommandError,
   Depth,
@@ -20,6 +21,7 @@ export type CheckSubject = {
   prepare(): Promise<"ready" | "invalid" | "unsaved">;
   settings(): EmailSettings;
   secretVersion(): number;
+  accessPath(): AccessPath;
   /** The check was refused: show why where it belongs. */
   refused(error: CommandError): void;
   ended(end: CheckEnd): void;
@@ -27,6 +29,9 @@ export type CheckSubject = {
 
 /** `keptTrying`: it was to be repeated until it passes, and nobody stopped it. */
 export type CheckEnd = { report: Report; keptTrying: boolean };
+
+/** What a check was about. */
+type Checked = { settings: EmailSettings; secretVersion: number; accessPath: AccessPath };
 
 export class CheckRunner implements ShownCheck {
   recipients = $state("");
@@ -44,7 +49,7 @@ export class CheckRunner implements ShownCheck {
   /** The user saw the test message arrive. */
   arrived = $state(false);
   #stages = $state.raw<StageViews>({});
-  #checked = $state.raw<{ settings: EmailSettings; secretVersion: number } | null>(null);
+  #checked = $state.raw<Checked | null>(null);
   #touched = $state(false);
 
   constructor(
@@ -61,15 +66,14 @@ export class CheckRunner implements ShownCheck {
     return this.report && this.#checked ? this.#checked.settings : null;
   }
 
-  get secretChanged(): boolean {
-    return this.#checked !== null && this.#checked.secretVersion !== this.subject.secretVersion();
+  /** Something besides the form changed since the report: the secret, the access path, the practice tenant. */
+  get isOutdated(): boolean {
+    if (this.#checked === null) return false;
+    const { secretVersion, accessPath } = this.#checked;
+    return this.#touched || secretVersion !== this.subject.secretVersion() || accessPath !== this.subject.accessPath();
   }
 
-  /** Something outside the form changed since the report, e.g. a switch of the practice tenant. */
-  get changedElsewhere(): boolean {
-    return this.#touched;
-  }
-
+  /** Something that only its owner knows of changed, e.g. a switch of the practice tenant. */
   markChanged(): void {
     if (this.report) this.#touched = true;
   }
@@ -110,7 +114,11 @@ export class CheckRunner implements ShownCheck {
     this.#begin();
     this.#touched = false;
     this.sentTo = recipients;
-    this.#checked = { settings, secretVersion: this.subject.secretVersion() };
+    this.#checked = {
+      settings,
+      secretVersion: this.subject.secretVersion(),
+      accessPath: this.subject.accessPath(),
+    };
     const request = { profile_id: this.profileId, recipients, depth, keep_trying: keepTrying };
     let isOpen = true;
     const ended = await ipc

@@ -1,6 +1,6 @@
 // The window as a whole: which profiles there are, which one is chosen, which section is open.
 import { SvelteMap } from "svelte/reactivity";
-import type { CommandError, Profile, Start } from "../../lib/bindings";
+import type { CommandError, Profile, ProfileFact, Start } from "../../lib/bindings";
 import { commandError, wordsFor } from "../../lib/errors";
 import * as ipc from "../../lib/ipc";
 import { attempt, showFailure } from "../../lib/notices";
@@ -101,6 +101,16 @@ export class App {
       this.toasts.show(`Duplicated as “${copy.name}”`, { detail: "The secret is not duplicated. Enter it again." });
     };
     await attempt(this.toasts, () => this.#inTurn(duplicate));
+  }
+
+  /** Notes something of a profile besides its form; rejects, so that the control that asked can say why. */
+  async setFact(id: string, fact: ProfileFact): Promise<void> {
+    await this.#inTurn(async () => this.#keep(await ipc.profileSetFact(id, fact)));
+  }
+
+  /** The same, told of at the window's edge when it fails. */
+  noteFact(id: string, fact: ProfileFact): Promise<boolean> {
+    return attempt(this.toasts, () => this.setFact(id, fact));
   }
 
   async remove(profile: Profile): Promise<void> {
@@ -245,7 +255,11 @@ export class App {
     this.profiles = isKnown
       ? this.profiles.map((known) => (known.id === profile.id ? profile : known))
       : [...this.profiles, profile];
-    if (this.#workspaces.has(profile.id)) return;
+    const open = this.#workspaces.get(profile.id);
+    if (open) {
+      open.profile = profile;
+      return;
+    }
     const failed = (caught: unknown) => showFailure(this.toasts, caught);
     const workspace = new Workspace(
       profile,
@@ -259,7 +273,11 @@ export class App {
     this.#workspaces.set(profile.id, workspace);
   }
 
+  /** A switch may also have changed what its profile says of the tenant. */
   #practiceSwitched(): void {
-    if (this.start) this.workspaceOf(this.start.practice_profile_id)?.check.markChanged();
+    const open = this.start && this.workspaceOf(this.start.practice_profile_id);
+    if (!open) return;
+    open.check.markChanged();
+    void attempt(this.toasts, () => this.#inTurn(async () => this.#keep(await ipc.practiceProfile())));
   }
 }
