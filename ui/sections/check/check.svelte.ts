@@ -42,7 +42,7 @@ export class CheckRunner implements ShownCheck {
   transcript = $state.raw<TranscriptLine[]>([]);
   /** Who accepted the last message, in Rust's word. */
   acceptedBy = $state.raw<AcceptedBy | null>(null);
-  /** When the next check begins, while one is waited for; the report is the last one's meanwhile. */
+  /** When the next check begins, while one is waited for. The last one's report stands until the next one ends. */
   nextAt = $state.raw<Date | null>(null);
   /** Whom the last check wrote to. */
   sentTo = $state.raw<string[]>([]);

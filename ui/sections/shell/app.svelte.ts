@@ -1,10 +1,11 @@
 // The window as a whole: which profiles there are, which one is chosen, which section is open.
 import { SvelteMap } from "svelte/reactivity";
-import type { CommandError, Profile, ProfileFact, Start } from "../../lib/bindings";
+import type { CommandError, Profile, ProfileFact, Report, Start } from "../../lib/bindings";
 import { commandError, wordsFor } from "../../lib/errors";
 import * as ipc from "../../lib/ipc";
 import { attempt, showFailure } from "../../lib/notices";
 import { Toasts } from "../../widgets/toasts.svelte";
+import { errorsOf, hasPassed } from "../check/standing";
 import { PracticeDesk } from "../practice/practice.svelte";
 import { ReportHandover } from "../report/handover.svelte";
 import { ReportDesk } from "../report/report.svelte";
@@ -268,9 +269,19 @@ export class App {
         saveFailed: (caught) => this.#saveFailed(workspace, caught),
         failed,
       },
-      () => void this.practice.look(),
+      (end) => {
+        void this.practice.look();
+        if (end.keptTrying) this.#tellEnd(profile.id, end.report);
+      },
     );
     this.#workspaces.set(profile.id, workspace);
+  }
+
+  /** Somebody asked for a check to be repeated, and may have turned to something else since. */
+  #tellEnd(id: string, report: Report): void {
+    const name = this.profiles.find((profile) => profile.id === id)?.name ?? report.profile;
+    const words = hasPassed(report) ? `“${name}” passed the check` : `“${name}” has not passed the check in time`;
+    this.toasts.show(words, { detail: errorsOf(report)[0]?.title, stays: true });
   }
 
   /** A switch may also have changed what its profile says of the tenant. */
