@@ -95,6 +95,17 @@ pub enum CommandError {
         /// Its schema.
         schema: u64,
     },
+    /// The report's addresses cannot be masked, so that nothing is written.
+    ReportNotMasked,
+    /// The report cannot be written anywhere.
+    ReportNotSaved {
+        /// The folder that was tried last.
+        folder: String,
+        /// The operating system's words.
+        reason: String,
+    },
+    /// The text is no day of the calendar.
+    DateMalformed,
 }
 
 impl From<ProfileError> for CommandError {

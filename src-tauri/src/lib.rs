@@ -12,6 +12,7 @@ mod commands;
 mod error;
 mod links;
 mod practice;
+mod report_file;
 mod requests;
 
 use std::process::ExitCode;

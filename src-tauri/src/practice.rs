@@ -20,6 +20,8 @@ pub struct PracticeRoom {
     pub tenant: PracticeTenant,
     /// Its form, as typed.
     pub settings: EmailSettings,
+    secret_expires_on: Option<String>,
+    last_change_at: Option<String>,
     started_at: jiff::Timestamp,
 }
 
@@ -27,7 +29,8 @@ impl PracticeRoom {
     /// Starts a healthy tenant with an empty profile.
     pub async fn start(now: jiff::Timestamp) -> io::Result<Self> {
         let tenant = PracticeTenant::start(TenantState::healthy()).await?;
-        Ok(Self { tenant, settings: EmailSettings::default(), started_at: now })
+        let settings = EmailSettings::default();
+        Ok(Self { tenant, settings, secret_expires_on: None, last_change_at: None, started_at: now })
     }
 
     /// Its profile. The access path is the one its administrator took.
@@ -38,12 +41,20 @@ impl PracticeRoom {
             name: "Practice tenant".to_owned(),
             settings: self.settings.clone(),
             access_path: if has_role { AccessPath::Rbac } else { AccessPath::Classic },
-            secret_expires_on: None,
-            last_change_at: None,
+            secret_expires_on: self.secret_expires_on.clone(),
+            last_change_at: self.last_change_at.clone(),
             created_at: self.started_at.to_string(),
             changed_at: self.started_at.to_string(),
             removed_at: None,
         }
+    }
+
+    /// Notes something of its profile.
+    pub fn note(&mut self, note: impl FnOnce(&mut Profile)) {
+        let mut profile = self.profile();
+        note(&mut profile);
+        self.secret_expires_on = profile.secret_expires_on;
+        self.last_change_at = profile.last_change_at;
     }
 
     /// A network of the two practice servers.

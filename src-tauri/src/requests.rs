@@ -1,10 +1,11 @@
 //! What crosses between window and shell besides core's own types.
 
-use mail_setup_core::check::Depth;
+use mail_setup_core::check::{CheckEvent, Depth, Report};
 use mail_setup_core::profiles::Profile;
+use mail_setup_core::report::AcceptedBy;
 use mail_setup_core::secrets::SecretStatus;
 use mail_setup_core::settings::paste::FieldChange;
-use mail_setup_core::settings::{Field, FieldDefinition, Issue};
+use mail_setup_core::settings::{AccessPath, Field, FieldDefinition, Issue};
 use practice_tenant::{Mail, Switch};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -30,6 +31,8 @@ pub struct Start {
     pub practice_profile_id: String,
     /// The largest report file that is read, in bytes.
     pub report_size_limit: usize,
+    /// The codes of the failures that can be explained.
+    pub failure_codes: Vec<String>,
 }
 
 /// Something that happened at the start and must be said.
@@ -76,6 +79,25 @@ pub struct SecretStored {
     pub issues: Vec<Issue>,
 }
 
+/// One thing to note of a profile besides its form. Each is written by itself, so
+/// that two windows do not undo each other's.
+#[derive(Debug, Deserialize, TS)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum ProfileFact {
+    /// How the application gets its rights.
+    AccessPath {
+        /// The way.
+        access_path: AccessPath,
+    },
+    /// The last day of the client secret.
+    SecretExpiresOn {
+        /// As typed; empty when it is not known.
+        date: String,
+    },
+    /// Something was changed in Microsoft 365 just now.
+    ChangedNow,
+}
+
 /// Which check to run.
 #[derive(Debug, Deserialize, TS)]
 pub struct CheckRequest {
@@ -85,6 +107,52 @@ pub struct CheckRequest {
     pub recipients: Vec<String>,
     /// How far to go.
     pub depth: Depth,
+    /// Check again until it passes.
+    pub keep_trying: bool,
+}
+
+/// What happens between two checks.
+#[derive(Debug, Serialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum WaitEvent {
+    /// A check failed; another one comes.
+    NotYet {
+        /// What it found.
+        report: Box<Report>,
+        /// RFC 3339 UTC.
+        next_check_at: String,
+    },
+}
+
+/// What the window hears while it is being checked.
+#[derive(Debug, Serialize, TS)]
+#[serde(untagged)]
+pub enum CheckNews {
+    /// Of the check that runs.
+    Check(CheckEvent),
+    /// Of the time until the next one.
+    Wait(WaitEvent),
+}
+
+/// What a check came to.
+#[derive(Debug, Serialize, TS)]
+pub struct CheckEnded {
+    /// Its report.
+    pub report: Report,
+    /// Who accepted the message, if it was.
+    pub accepted_by: Option<AcceptedBy>,
+}
+
+/// How a saved report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportFormat {
+    /// One page to read in a browser.
+    Html,
+    /// Text for a ticket.
+    Markdown,
+    /// The contract; it opens in the window again.
+    Json,
 }
 
 /// The values a Microsoft 365 administrator would hand over.

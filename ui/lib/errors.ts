@@ -60,6 +60,12 @@ export function wordsFor(error: CommandError): ErrorWords {
         `It has schema ${error.schema}, which this release does not read. Update Incorta Mail Setup to open it.`,
         "none",
       );
+    case "report_not_masked":
+      return words("The addresses could not be masked", "Nothing was saved.", "none");
+    case "report_not_saved":
+      return words("The report could not be saved", `${error.folder}: ${error.reason}`, "try_again");
+    case "date_malformed":
+      return words("This is no date", "Write it as year-month-day, such as 2026-12-18.", "none");
     default:
       return unknownCode(error);
   }

@@ -2,16 +2,22 @@
 // The only file that may import @tauri-apps; the linter forbids it elsewhere.
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
-  CheckEvent,
+  CheckEnded,
+  CheckNews,
   CheckRequest,
   CommandError,
   CopyRow,
+  Detail,
   EmailSettings,
+  FailurePage,
   Field,
+  Owner,
   PasteOutcome,
   Practice,
   Profile,
+  ProfileFact,
   Report,
+  ReportFormat,
   SecretStatus,
   SecretStored,
   Start,
@@ -60,6 +66,10 @@ export const profileSelect = (profileId: string) => call<null>("profile_select",
 /** Writes the fields in which `settings` differs from `base`, and answers with all that is kept now. */
 export const profileSave = (profileId: string, base: EmailSettings, settings: EmailSettings) =>
   call<Profile>("profile_save", { profileId, base, settings });
+/** Notes one thing of a profile besides its form. */
+export const profileSetFact = (profileId: string, fact: ProfileFact) =>
+  call<Profile>("profile_set_fact", { profileId, fact });
+export const daysLeft = (date: string) => call<number>("days_left", { date });
 
 export const secretStatus = (profileId: string) => call<SecretStatus>("secret_status", { profileId });
 export const secretStore = (profileId: string, secret: string) =>
@@ -67,13 +77,24 @@ export const secretStore = (profileId: string, secret: string) =>
 export const secretForget = (profileId: string) => call<SecretStatus>("secret_forget", { profileId });
 export const secretCopy = (profileId: string) => call<null>("secret_copy", { profileId });
 
-/** Runs a check; `onEvent` hears of each stage while the promise is open. */
-export function checkStart(request: CheckRequest, onEvent: (event: CheckEvent) => void): Promise<Report> {
-  const events = new Channel<CheckEvent>(onEvent);
-  return call<Report>("check_start", { request, events });
+/** Runs a check, or several until one passes; `onNews` hears of each stage while the promise is open. */
+export function checkStart(request: CheckRequest, onNews: (news: CheckNews) => void): Promise<CheckEnded> {
+  const events = new Channel<CheckNews>(onNews);
+  return call<CheckEnded>("check_start", { request, events });
 }
 export const checkCancel = () => call<null>("check_cancel");
+
 export const reportOpen = (text: string) => call<Report>("report_open", { text });
+/** A report goes back as text, which Rust reads as it reads a file. */
+export const reportDetails = (report: Report) => call<Detail[]>("report_details", { text: JSON.stringify(report) });
+/** Puts a message to whoever must act on the clipboard. */
+export const reportMessage = (report: Report, owner: Owner) =>
+  call<null>("report_message", { text: JSON.stringify(report), owner });
+/** Resolves to the file's path. */
+export const reportSave = (report: Report, format: ReportFormat, mask: boolean) =>
+  call<string>("report_save", { text: JSON.stringify(report), format, mask });
+/** Null: the code is not in the catalogue. */
+export const failurePage = (code: string) => call<FailurePage | null>("failure_page", { code });
 
 export const copyText = (text: string) => call<null>("copy_text", { text });
 export const copyAll = (settings: EmailSettings) => call<null>("copy_all", { settings });

@@ -1,6 +1,7 @@
 // Times as the window writes them. Pure: "now" is handed in.
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const clockToTheSecond = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 const date = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 
 const wholeDate = new Intl.DateTimeFormat("en-GB", {
@@ -20,6 +21,11 @@ export function dateAndTime(at: Date): string {
 /** "today, 09:14", "yesterday, 09:14" or "3 Nov, 09:14", in the computer's time zone. */
 export function dayAndTime(at: Date, now: Date): string {
   return `${dayWord(at, now)}, ${clock.format(at)}`;
+}
+
+/** "09:14:05", in the computer's time zone. */
+export function timeOfDay(at: Date): string {
+  return clockToTheSecond.format(at);
 }
 
 function dayWord(at: Date, now: Date): string {

@@ -1,6 +1,8 @@
 // Made-up answers of the Rust shell for tests and for looking at the window without it. Never part of the product.
 import type {
+  Detail,
   EmailSettings,
+  FailurePage,
   Field,
   FieldDefinition,
   Finding,
@@ -165,6 +167,24 @@ export function report(more: Partial<Report> = {}): Report {
     ...more,
   };
 }
+
+export const DETAILS: Detail[] = [
+  { stage: "token", label: "Endpoint", value: `https://login.microsoftonline.com/${ENDPOINT}` },
+  { stage: "connect", label: "Tried 52.98.1.2", value: "connected after 41 ms" },
+  { stage: "starttls", label: "TLS", value: "TLS 1.3" },
+  { stage: "starttls", label: "Certificate", value: "CN=outlook.com, issued by CN=DigiCert Cloud Services CA-1" },
+];
+
+export const FULL_ACCESS_PAGE: FailurePage = {
+  code: FULL_ACCESS.code,
+  title: FULL_ACCESS.title,
+  part: 4,
+  owner: "exchange_admin",
+  severity: "error",
+  seen: "430 4.2.0 after DATA",
+  explanation: "Exchange accepts the sign-in, then refuses to open the mailbox.",
+  fixes: FULL_ACCESS.fixes,
+};
 
 const REFUSED = "430 4.2.0 STOREDRV; mailbox logon failure";
 

@@ -1,6 +1,29 @@
 // Stands in for the Rust shell: answers the commands of ui/lib/ipc.ts from memory, and records what was asked.
-import type { CheckEvent, CopyRow, EmailSettings, Issue, Profile, Report, Start } from "../lib/bindings";
-import { EMPTY, ENDPOINT, FIELDS, PRACTICE, PRACTICE_ID, profile, report, SETTINGS } from "./fake-data";
+import type {
+  AcceptedBy,
+  CheckEnded,
+  CheckNews,
+  CopyRow,
+  EmailSettings,
+  Issue,
+  Profile,
+  ProfileFact,
+  Report,
+  Start,
+} from "../lib/bindings";
+import {
+  DETAILS,
+  EMPTY,
+  ENDPOINT,
+  FIELDS,
+  FULL_ACCESS,
+  FULL_ACCESS_PAGE,
+  PRACTICE,
+  PRACTICE_ID,
+  profile,
+  report,
+  SETTINGS,
+} from "./fake-data";
 
 // biome-ignore lint/suspicious/noExplicitAny: commands differ in their arguments
 type Args = any;
@@ -15,6 +38,7 @@ export class FakeShell {
   secret: "not_stored" | "stored" = "stored";
   /** What the next check ends with, and what its stages wait for. */
   report: Report = report();
+  acceptedBy: AcceptedBy = "exchange_online";
   betweenStages: () => Promise<void> = () => Promise.resolve();
   #handlers: Record<string, Handler>;
   #callbacks = new Map<number, (message: unknown) => void>();
@@ -76,16 +100,22 @@ export class FakeShell {
     return changed;
   }
 
-  async #check(args: Args): Promise<Report> {
-    if (this.secret === "not_stored") throw { code: "secret_not_stored" };
+  /** Sends what a check tells while it runs, one after another. */
+  sender(args: Args): (message: CheckNews) => void {
     let index = 0;
-    const send = (message: CheckEvent) => this.#callbacks.get(args.events.id)?.({ index: index++, message });
+    return (message) => this.#callbacks.get(args.events.id)?.({ index: index++, message });
+  }
+
+  async #check(args: Args): Promise<CheckEnded> {
+    if (this.secret === "not_stored") throw { code: "secret_not_stored" };
+    const send = this.sender(args);
     for (const record of this.report.stages) {
       send({ event: "stage_started", stage: record.stage, at_ms: record.start_ms });
       await this.betweenStages();
       send({ event: "stage_finished", record });
     }
-    return { ...this.report, started_at: new Date().toISOString() };
+    const ended = { ...this.report, started_at: new Date().toISOString() };
+    return { report: ended, accepted_by: ended.outcome === "failed" ? null : this.acceptedBy };
   }
 
   #defaults(): Record<string, Handler> {
@@ -100,6 +130,7 @@ export class FakeShell {
         notices: [],
         practice_profile_id: PRACTICE_ID,
         report_size_limit: 1024 * 1024,
+        failure_codes: [FULL_ACCESS.code],
       }),
       validate: ({ settings }) => validationOf(settings),
       paste: ({ text }) => pasteOf(text),
@@ -146,6 +177,8 @@ export class FakeShell {
         const changed = Object.entries(settings).filter(([field, value]) => value !== base[field]);
         return this.#update(profileId, { settings: { ...kept, ...Object.fromEntries(changed) } });
       },
+      profile_set_fact: ({ profileId, fact }) => this.#update(profileId, noted(fact)),
+      days_left: () => 23,
       secret_status: () => this.secret,
       secret_store: () => {
         this.secret = "stored";
@@ -159,6 +192,10 @@ export class FakeShell {
       check_start: (args) => this.#check(args),
       check_cancel: () => null,
       report_open: ({ text }) => reportOf(text),
+      report_details: () => DETAILS,
+      report_message: () => null,
+      report_save: ({ format }) => `/home/admin/Downloads/incorta-mail-check-20261125-0307.${format}`,
+      failure_page: () => FULL_ACCESS_PAGE,
       copy_text: () => null,
       copy_all: () => null,
       open_link: () => null,
@@ -177,6 +214,13 @@ export class FakeShell {
       practice_copy_secret: () => null,
     };
   }
+}
+
+function noted(fact: ProfileFact): Partial<Profile> {
+  if (fact.fact === "access_path") return { access_path: fact.access_path };
+  if (fact.fact === "changed_now") return { last_change_at: new Date().toISOString() };
+  if (fact.date !== "" && Number.isNaN(Date.parse(fact.date))) throw { code: "date_malformed" };
+  return { secret_expires_on: fact.date || null };
 }
 
 function validationOf(settings: EmailSettings) {

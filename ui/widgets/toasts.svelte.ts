@@ -4,7 +4,14 @@
 export type ToastTone = "info" | "error";
 export type ToastAction = { label: string; run: () => void };
 export type Toast = { id: number; tone: ToastTone; title: string; detail: string | null; action: ToastAction | null };
-export type ToastOptions = { tone?: ToastTone; detail?: string | null; action?: ToastAction; milliseconds?: number };
+export type ToastOptions = {
+  tone?: ToastTone;
+  detail?: string | null;
+  action?: ToastAction;
+  milliseconds?: number;
+  /** It is for somebody who may be away: it stays until it is dismissed. */
+  stays?: boolean;
+};
 
 const SHORT_MS = 5_000;
 /** Long enough to read and act upon; the Undo of a deletion stands as long. */
@@ -15,7 +22,7 @@ export class Toasts {
   #nextId = 1;
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  /** Shows a message; errors without a time stay until dismissed. */
+  /** Shows a message; errors without a time stay until dismissed, too. */
   show(title: string, options: ToastOptions = {}): number {
     const { tone = "info", detail = null, action = null } = options;
     const id = this.#nextId++;
@@ -26,7 +33,8 @@ export class Toasts {
       if (isSame || (isNews(toast) && isNews({ tone, action }))) this.dismiss(toast.id);
     }
     this.items = [...this.items, { id, tone, title, detail, action }];
-    const milliseconds = options.milliseconds ?? (tone === "error" ? null : action ? ACTION_MS : SHORT_MS);
+    const milliseconds =
+      options.milliseconds ?? (tone === "error" || options.stays ? null : action ? ACTION_MS : SHORT_MS);
     if (milliseconds !== null) {
       this.#timers.set(
         id,

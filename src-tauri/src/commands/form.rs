@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mail_setup_core::cloud::Cloud;
+use mail_setup_core::diagnosis::FindingCode;
 use mail_setup_core::entra::{LoginHost, TenantDiscovery, discover_tenant as discover};
 use mail_setup_core::report;
 use mail_setup_core::settings::{self, CopyRow, EmailSettings, Field, IssueSeverity, paste as forgiving};
@@ -43,6 +44,7 @@ fn starting(app: &AppState) -> Answer<Start> {
         notices: set_aside.map(notice).into_iter().collect(),
         practice_profile_id: PROFILE_ID.to_owned(),
         report_size_limit: report::SIZE_LIMIT,
+        failure_codes: FindingCode::ALL.iter().map(|code| code.identifier().to_owned()).collect(),
     })
 }
 

@@ -5,12 +5,14 @@ mod check;
 mod form;
 mod practice;
 mod profiles;
+mod report;
 mod secrets;
 
 pub(crate) use check::*;
 pub(crate) use form::*;
 pub(crate) use practice::*;
 pub(crate) use profiles::*;
+pub(crate) use report::*;
 pub(crate) use secrets::*;
 
 /// The state as Tauri hands it in.

@@ -1,8 +1,10 @@
 //! Profiles. The practice tenant's profile takes changes in memory; it cannot
-//! be renamed, copied or deleted.
+//! be renamed, copied or deleted, and its access path is its tenant's.
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use mail_setup_core::profiles::{Profile, ProfileError, Profiles, merged};
 use mail_setup_core::settings::{self, AccessPath, EmailSettings};
 
@@ -10,6 +12,7 @@ use super::{Answer, State};
 use crate::app_state::blocking;
 use crate::error::CommandError;
 use crate::practice::PROFILE_ID;
+use crate::requests::ProfileFact;
 
 /// Calls the profiles on a thread that may wait for the disk.
 async fn with_profiles<T: Send + 'static>(
@@ -78,4 +81,82 @@ pub async fn profile_save(
         return state.with_practice(keep).await;
     }
     with_profiles(&state, move |profiles| profiles.save(&profile_id, &base, settings)).await
+}
+
+#[tauri::command]
+pub async fn profile_set_fact(state: State<'_>, profile_id: String, fact: ProfileFact) -> Answer<Profile> {
+    let note = noting(fact, state.clock.now().to_string())?;
+    if profile_id == PROFILE_ID {
+        let keep = |room: &mut crate::practice::PracticeRoom| {
+            room.note(note);
+            Ok(room.profile())
+        };
+        return state.with_practice(keep).await;
+    }
+    with_profiles(&state, move |profiles| profiles.update(&profile_id, note)).await
+}
+
+/// Days to a day; negative once it has passed, counted in UTC as the check counts.
+#[tauri::command]
+pub fn days_left(state: State<'_>, date: String) -> Answer<i32> {
+    let today = TimeZone::UTC.to_datetime(state.clock.now()).date();
+    let left = today.until(date_of(&date)?).map_err(|_| CommandError::DateMalformed)?;
+    Ok(left.get_days())
+}
+
+/// The change that writes a fact into a profile, and nothing beside it.
+fn noting(fact: ProfileFact, now: String) -> Answer<impl FnOnce(&mut Profile) + Send + 'static> {
+    let day = match &fact {
+        ProfileFact::SecretExpiresOn { date } if !date.trim().is_empty() => Some(date_of(date)?.to_string()),
+        _ => None,
+    };
+    Ok(move |profile: &mut Profile| match fact {
+        ProfileFact::AccessPath { access_path } => profile.access_path = access_path,
+        ProfileFact::SecretExpiresOn { .. } => profile.secret_expires_on = day,
+        ProfileFact::ChangedNow => profile.last_change_at = Some(now),
+    })
+}
+
+fn date_of(text: &str) -> Answer<Date> {
+    text.trim().parse().map_err(|_| CommandError::DateMalformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noted(facts: impl IntoIterator<Item = ProfileFact>) -> Profile {
+        let folder = tempfile::tempdir().unwrap();
+        let profiles = Profiles::in_folder(folder.path(), Arc::new(mail_setup_core::clock::SystemClock));
+        let made = profiles.create("Production", EmailSettings::default(), AccessPath::default()).unwrap();
+        for fact in facts {
+            profiles.update(&made.id, noting(fact, "2026-11-25T03:07:00Z".to_owned()).unwrap()).unwrap();
+        }
+        profiles.get(&made.id).unwrap()
+    }
+
+    #[test]
+    fn each_fact_is_written_and_leaves_the_others() {
+        let profile = noted([
+            ProfileFact::AccessPath { access_path: AccessPath::Rbac },
+            ProfileFact::SecretExpiresOn { date: " 2026-12-18 ".to_owned() },
+            ProfileFact::ChangedNow,
+        ]);
+        assert_eq!(profile.access_path, AccessPath::Rbac);
+        assert_eq!(profile.secret_expires_on.as_deref(), Some("2026-12-18"));
+        assert_eq!(profile.last_change_at.as_deref(), Some("2026-11-25T03:07:00Z"));
+    }
+
+    #[test]
+    fn an_empty_end_is_an_unknown_one() {
+        let dates = ["2026-12-18", " "].map(|date| ProfileFact::SecretExpiresOn { date: date.to_owned() });
+        assert_eq!(noted(dates).secret_expires_on, None);
+    }
+
+    #[test]
+    fn what_is_no_day_is_refused() {
+        for text in ["18.12.2026", "2026-02-30", "soon", "2026-12"] {
+            assert_eq!(date_of(text), Err(CommandError::DateMalformed), "{text}");
+        }
+    }
 }

@@ -390,6 +390,56 @@ record: StageRecord, } | { "event": "transcript",
  */
 line: TranscriptLine, };
 
+export type Detail = { 
+/**
+ * Which stage.
+ */
+stage: Stage, 
+/**
+ * What it is.
+ */
+label: string, 
+/**
+ * What was seen.
+ */
+value: string, };
+
+export type AcceptedBy = "exchange_online" | "practice_tenant" | "other_server";
+
+export type FailurePage = { 
+/**
+ * Its stable name.
+ */
+code: string, 
+/**
+ * What is wrong, on one line.
+ */
+title: string, 
+/**
+ * The guide's part, 1–6; 0 is the network and this computer.
+ */
+part: number, 
+/**
+ * Who must act.
+ */
+owner: Owner, 
+/**
+ * How much it weighs on its own.
+ */
+severity: Severity, 
+/**
+ * By what it is recognised.
+ */
+seen: string, 
+/**
+ * What it means.
+ */
+explanation: string, 
+/**
+ * What to do.
+ */
+fixes: Array<Fix>, };
+
 export type Start = { 
 /**
  * The product's version.
@@ -422,7 +472,11 @@ practice_profile_id: string,
 /**
  * The largest report file that is read, in bytes.
  */
-report_size_limit: number, };
+report_size_limit: number, 
+/**
+ * The codes of the failures that can be explained.
+ */
+failure_codes: Array<string>, };
 
 export type StartNotice = { "code": "profiles_set_aside", 
 /**
@@ -472,6 +526,16 @@ status: SecretStatus,
  */
 issues: Array<Issue>, };
 
+export type ProfileFact = { "fact": "access_path", 
+/**
+ * The way.
+ */
+access_path: AccessPath, } | { "fact": "secret_expires_on", 
+/**
+ * As typed; empty when it is not known.
+ */
+date: string, } | { "fact": "changed_now" };
+
 export type CheckRequest = { 
 /**
  * The profile's identifier.
@@ -484,7 +548,35 @@ recipients: Array<string>,
 /**
  * How far to go.
  */
-depth: Depth, };
+depth: Depth, 
+/**
+ * Check again until it passes.
+ */
+keep_trying: boolean, };
+
+export type WaitEvent = { "event": "not_yet", 
+/**
+ * What it found.
+ */
+report: Report, 
+/**
+ * RFC 3339 UTC.
+ */
+next_check_at: string, };
+
+export type CheckNews = CheckEvent | WaitEvent;
+
+export type CheckEnded = { 
+/**
+ * Its report.
+ */
+report: Report, 
+/**
+ * Who accepted the message, if it was.
+ */
+accepted_by: AcceptedBy | null, };
+
+export type ReportFormat = "html" | "markdown" | "json";
 
 export type PracticeValues = { 
 /**
@@ -644,4 +736,12 @@ reason: string, } | { "code": "report_newer",
 /**
  * Its schema.
  */
-schema: number, };
+schema: number, } | { "code": "report_not_masked" } | { "code": "report_not_saved", 
+/**
+ * The folder that was tried last.
+ */
+folder: string, 
+/**
+ * The operating system's words.
+ */
+reason: string, } | { "code": "date_malformed" };

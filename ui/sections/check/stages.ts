@@ -1,5 +1,5 @@
 // The stages as the pane draws them: two lanes that run side by side, then the dialogue after the sign-in.
-import type { Depth, Outcome, Stage } from "../../lib/bindings";
+import type { AcceptedBy, Depth, Outcome, Report, Stage } from "../../lib/bindings";
 
 export const TOKEN_LANE: Stage[] = ["token", "claims"];
 export const SMTP_LANE: Stage[] = ["resolve", "connect", "greeting", "starttls"];
@@ -32,7 +32,7 @@ export const OUTCOME_WORDS: Record<Outcome, string> = {
 
 /** What a passed check of each depth shows, and what it leaves open. */
 export const DEPTH_WORDS: Record<Depth, { choice: string; reached: string; open: string | null }> = {
-  message: { choice: "Send a test message", reached: "Accepted by Exchange Online", open: null },
+  message: { choice: "Send a test message", reached: "Accepted", open: null },
   sign_in: {
     choice: "Sign in only",
     reached: "Exchange Online accepted the sign-in",
@@ -49,3 +49,17 @@ export const DEPTH_WORDS: Record<Depth, { choice: string; reached: string; open:
     open: "Not proven: the connection to the mail server, the sign-in, and that this mailbox may send.",
   },
 };
+
+/** Who took the message, where Rust says who it was. */
+export function acceptorOf(acceptedBy: AcceptedBy | null, report: Report): string {
+  if (acceptedBy === "exchange_online") return "Exchange Online";
+  if (acceptedBy === "practice_tenant") return "the practice tenant";
+  if (acceptedBy === "other_server") return `${report.settings.smtp_host.trim()}, which is not Exchange Online`;
+  return "the mail server";
+}
+
+/** What a passed check has shown, in a few words. */
+export function reachedBy(report: Report, acceptor: string): string {
+  const { reached, open } = DEPTH_WORDS[report.depth];
+  return open === null ? `${reached} by ${acceptor}` : reached;
+}

@@ -1,8 +1,8 @@
 // Where a profile stands after its last check, in a few words for the navigation and the copy page. Pure.
-import type { CommandError, Depth, Finding, Owner, Report } from "../../lib/bindings";
+import type { AcceptedBy, CommandError, Depth, Finding, Owner, Report } from "../../lib/bindings";
 import { wordsFor } from "../../lib/errors";
-import { dayAndTime } from "../../lib/time";
-import { DEPTH_WORDS } from "./stages";
+import { dayAndTime, timeOfDay } from "../../lib/time";
+import { acceptorOf, reachedBy } from "./stages";
 
 export type Standing = { tone: "none" | "good" | "warning" | "bad"; words: string; isProven: boolean };
 
@@ -43,14 +43,30 @@ export function standingOf({ running, report, isChanged }: StandingFacts, now: D
   return { tone: "good", words: `Proven ${when}`, isProven: true };
 }
 
-/** What a screen reader hears of a check: that it runs, and what came of it. */
-export function announcementOf(running: boolean, report: Report | null, error: CommandError | null): string {
+/** What is heard of a check. */
+type Heard = {
+  running: boolean;
+  nextAt: Date | null;
+  report: Report | null;
+  acceptedBy: AcceptedBy | null;
+  error: CommandError | null;
+};
+
+/** What a screen reader hears of a check: that it runs or waits, and what came of it. */
+export function announcementOf({ running, nextAt, report, acceptedBy, error }: Heard): string {
+  if (report !== null && nextAt !== null) return notYet(report, nextAt);
   if (running) return "The check is running.";
   if (error !== null) return `The check did not start. ${wordsFor(error).title}.`;
   if (report === null) return "";
   if (report.outcome === "cancelled") return "The check was stopped.";
   if (report.outcome === "failed") return `The check failed. ${report.findings[0]?.title ?? ""}`;
-  return `The check passed. ${DEPTH_WORDS[report.depth].reached}.`;
+  return `The check passed. ${reachedBy(report, acceptorOf(acceptedBy, report))}.`;
+}
+
+/** What is said between two checks. */
+export function notYet(report: Report, nextAt: Date): string {
+  const cause = report.findings[0]?.title ?? "The check failed";
+  return `Not yet: ${cause}. Next check at ${timeOfDay(nextAt)}.`;
 }
 
 /** What was asked for is proven, perhaps with something to look at. */

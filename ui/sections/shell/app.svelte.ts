@@ -1,11 +1,13 @@
 // The window as a whole: which profiles there are, which one is chosen, which section is open.
 import { SvelteMap } from "svelte/reactivity";
-import type { CommandError, Profile, Start } from "../../lib/bindings";
+import type { CommandError, Profile, ProfileFact, Report, Start } from "../../lib/bindings";
 import { commandError, wordsFor } from "../../lib/errors";
 import * as ipc from "../../lib/ipc";
 import { attempt, showFailure } from "../../lib/notices";
 import { Toasts } from "../../widgets/toasts.svelte";
+import { errorsOf, hasPassed } from "../check/standing";
 import { PracticeDesk } from "../practice/practice.svelte";
+import { ReportHandover } from "../report/handover.svelte";
 import { ReportDesk } from "../report/report.svelte";
 import { Workspace } from "./workspace.svelte";
 
@@ -15,6 +17,7 @@ export class App {
   readonly toasts = new Toasts();
   readonly practice = new PracticeDesk(() => this.#practiceSwitched());
   readonly reports = new ReportDesk();
+  readonly handover = new ReportHandover(this.toasts);
   start = $state.raw<Start | null>(null);
   error = $state.raw<CommandError | null>(null);
   profiles = $state.raw<Profile[]>([]);
@@ -99,6 +102,16 @@ export class App {
       this.toasts.show(`Duplicated as “${copy.name}”`, { detail: "The secret is not duplicated. Enter it again." });
     };
     await attempt(this.toasts, () => this.#inTurn(duplicate));
+  }
+
+  /** Notes something of a profile besides its form; rejects, so that the control that asked can say why. */
+  async setFact(id: string, fact: ProfileFact): Promise<void> {
+    await this.#inTurn(async () => this.#keep(await ipc.profileSetFact(id, fact)));
+  }
+
+  /** The same, told of at the window's edge when it fails. */
+  noteFact(id: string, fact: ProfileFact): Promise<boolean> {
+    return attempt(this.toasts, () => this.setFact(id, fact));
   }
 
   async remove(profile: Profile): Promise<void> {
@@ -243,7 +256,11 @@ export class App {
     this.profiles = isKnown
       ? this.profiles.map((known) => (known.id === profile.id ? profile : known))
       : [...this.profiles, profile];
-    if (this.#workspaces.has(profile.id)) return;
+    const open = this.#workspaces.get(profile.id);
+    if (open) {
+      open.profile = profile;
+      return;
+    }
     const failed = (caught: unknown) => showFailure(this.toasts, caught);
     const workspace = new Workspace(
       profile,
@@ -252,12 +269,26 @@ export class App {
         saveFailed: (caught) => this.#saveFailed(workspace, caught),
         failed,
       },
-      () => void this.practice.look(),
+      (end) => {
+        void this.practice.look();
+        if (end.keptTrying) this.#tellEnd(profile.id, end.report);
+      },
     );
     this.#workspaces.set(profile.id, workspace);
   }
 
+  /** Somebody asked for a check to be repeated, and may have turned to something else since. */
+  #tellEnd(id: string, report: Report): void {
+    const name = this.profiles.find((profile) => profile.id === id)?.name ?? report.profile;
+    const words = hasPassed(report) ? `“${name}” passed the check` : `“${name}” has not passed the check in time`;
+    this.toasts.show(words, { detail: errorsOf(report)[0]?.title, stays: true });
+  }
+
+  /** A switch may also have changed what its profile says of the tenant. */
   #practiceSwitched(): void {
-    if (this.start) this.workspaceOf(this.start.practice_profile_id)?.check.markChanged();
+    const open = this.start && this.workspaceOf(this.start.practice_profile_id);
+    if (!open) return;
+    open.check.markChanged();
+    void attempt(this.toasts, () => this.#inTurn(async () => this.#keep(await ipc.practiceProfile())));
   }
 }

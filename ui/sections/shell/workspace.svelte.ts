@@ -1,16 +1,20 @@
 // Everything the window holds about one profile, wired together: form, secret, check and copy list.
 import type { CommandError, Field, PasteOutcome, Profile } from "../../lib/bindings";
-import { CheckRunner } from "../check/check.svelte";
+import { type CheckEnd, CheckRunner } from "../check/check.svelte";
 import { type Standing, standingOf } from "../check/standing";
 import { CopyList } from "../copy/copy.svelte";
+import { SecretEnd } from "../settings/end.svelte";
 import { type FormEvents, SettingsForm } from "../settings/form.svelte";
 import { SecretKeeper } from "../settings/secret.svelte";
 import { type FoundTenant, TenantFinder } from "../settings/tenant.svelte";
 import { sameSettings } from "../settings/values";
 
 export class Workspace {
+  /** As it is kept; what is typed into its form is newer. */
+  profile: Profile = $state.raw() as Profile;
   readonly form: SettingsForm;
   readonly secret: SecretKeeper;
+  readonly secretEnd = new SecretEnd();
   readonly tenant: TenantFinder;
   readonly check: CheckRunner;
   readonly copy: CopyList;
@@ -18,7 +22,8 @@ export class Workspace {
   wanted = $state<Field | null>(null);
   #filledEndpoint: string | null = null;
 
-  constructor(profile: Profile, events: FormEvents, checkFinished: () => void) {
+  constructor(profile: Profile, events: FormEvents, checkEnded: (end: CheckEnd) => void) {
+    this.profile = profile;
     this.form = new SettingsForm(profile.id, profile.settings, events);
     this.secret = new SecretKeeper(profile.id);
     this.tenant = new TenantFinder(profile.id, (found) => this.#tenantFound(found));
@@ -26,8 +31,9 @@ export class Workspace {
       prepare: () => this.#prepare(),
       settings: () => this.form.settings,
       secretVersion: () => this.secret.version,
+      accessPath: () => this.profile.access_path,
       refused: (error) => this.#refused(error),
-      finished: checkFinished,
+      ended: checkEnded,
     });
     this.copy = new CopyList(profile.id, {
       settings: () => this.form.settings,
@@ -55,11 +61,11 @@ export class Workspace {
     return this.form.isUnsaved || this.check.running;
   }
 
-  /** The report is about other settings or another secret than those that stand in the form now. */
+  /** The report is about other settings, another secret or another way to the rights than those of now. */
   get isChanged(): boolean {
     const checked = this.check.checkedSettings;
     if (checked === null) return false;
-    return this.check.secretChanged || this.check.changedElsewhere || !sameSettings(checked, this.form.settings);
+    return this.check.isOutdated || !sameSettings(checked, this.form.settings);
   }
 
   get standing(): Standing {

@@ -3,9 +3,24 @@
 
 use std::net::IpAddr;
 
+use serde::Serialize;
+use ts_rs::TS;
+
 use crate::check::{Depth, Outcome, Report, Stage, StageEvidence};
 use crate::cloud::Cloud;
 use crate::words;
+
+/// Whose server accepted a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AcceptedBy {
+    /// Exchange Online, in any of its clouds.
+    ExchangeOnline,
+    /// A server on this computer under Exchange Online's name.
+    PracticeTenant,
+    /// Any other server.
+    OtherServer,
+}
 
 /// The sentence that a report ends with.
 pub fn conclusion(report: &Report) -> String {
@@ -15,7 +30,11 @@ pub fn conclusion(report: &Report) -> String {
         (_, Depth::Token) => "outcome-passed-token",
         (_, Depth::Connection) => "outcome-passed-connection",
         (_, Depth::SignIn) => "outcome-passed-sign-in",
-        (_, Depth::Message) => accepted(report),
+        (_, Depth::Message) => match server(report) {
+            AcceptedBy::ExchangeOnline => "outcome-passed-message",
+            AcceptedBy::PracticeTenant => "outcome-practice",
+            AcceptedBy::OtherServer => "outcome-other-server",
+        },
     };
     let parameters = [
         ("reference", report.reference.as_deref().unwrap_or_default()),
@@ -24,14 +43,20 @@ pub fn conclusion(report: &Report) -> String {
     words::text(id, &parameters)
 }
 
-/// Who accepted the message, by the host's name and the address it was found at.
-fn accepted(report: &Report) -> &'static str {
+/// Who accepted the message; `None` when none was accepted.
+pub fn accepted_by(report: &Report) -> Option<AcceptedBy> {
+    let is_accepted = matches!(report.outcome, Outcome::Passed | Outcome::Warned) && report.depth == Depth::Message;
+    is_accepted.then(|| server(report))
+}
+
+/// Whose server it is, by the host's name and the address it was found at.
+fn server(report: &Report) -> AcceptedBy {
     if Cloud::of_smtp_host(report.settings.smtp_host.trim()).is_none() {
-        "outcome-other-server"
+        AcceptedBy::OtherServer
     } else if is_on_this_computer(report) {
-        "outcome-practice"
+        AcceptedBy::PracticeTenant
     } else {
-        "outcome-passed-message"
+        AcceptedBy::ExchangeOnline
     }
 }
 

@@ -13,7 +13,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub use conclusion::conclusion;
+pub use conclusion::{AcceptedBy, accepted_by, conclusion};
 pub use details::{Detail, details};
 pub use html::html;
 pub use markdown::markdown;
