@@ -20,6 +20,7 @@ macro_rules! app_commands {
             profile_save,
             profile_set_fact,
             days_left,
+            guide,
             secret_status,
             secret_store,
             secret_forget,

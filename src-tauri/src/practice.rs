@@ -2,6 +2,7 @@
 //! profile that lives in memory only. Its checks reach nothing but its own two
 //! servers.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use mail_setup_core::net::{Network, Trust};
@@ -22,6 +23,7 @@ pub struct PracticeRoom {
     pub settings: EmailSettings,
     secret_expires_on: Option<String>,
     last_change_at: Option<String>,
+    ticked_steps: BTreeSet<String>,
     started_at: jiff::Timestamp,
 }
 
@@ -30,7 +32,14 @@ impl PracticeRoom {
     pub async fn start(now: jiff::Timestamp) -> io::Result<Self> {
         let tenant = PracticeTenant::start(TenantState::healthy()).await?;
         let settings = EmailSettings::default();
-        Ok(Self { tenant, settings, secret_expires_on: None, last_change_at: None, started_at: now })
+        Ok(Self {
+            tenant,
+            settings,
+            secret_expires_on: None,
+            last_change_at: None,
+            ticked_steps: BTreeSet::new(),
+            started_at: now,
+        })
     }
 
     /// Its profile. The access path is the one its administrator took.
@@ -43,6 +52,7 @@ impl PracticeRoom {
             access_path: if has_role { AccessPath::Rbac } else { AccessPath::Classic },
             secret_expires_on: self.secret_expires_on.clone(),
             last_change_at: self.last_change_at.clone(),
+            ticked_steps: self.ticked_steps.clone(),
             created_at: self.started_at.to_string(),
             changed_at: self.started_at.to_string(),
             removed_at: None,
@@ -55,6 +65,7 @@ impl PracticeRoom {
         note(&mut profile);
         self.secret_expires_on = profile.secret_expires_on;
         self.last_change_at = profile.last_change_at;
+        self.ticked_steps = profile.ticked_steps;
     }
 
     /// A network of the two practice servers.

@@ -1,6 +1,7 @@
 //! What crosses between window and shell besides core's own types.
 
 use mail_setup_core::check::{CheckEvent, Depth, Report};
+use mail_setup_core::guide::GuidePart;
 use mail_setup_core::profiles::Profile;
 use mail_setup_core::report::AcceptedBy;
 use mail_setup_core::secrets::SecretStatus;
@@ -96,6 +97,24 @@ pub enum ProfileFact {
     },
     /// Something was changed in Microsoft 365 just now.
     ChangedNow,
+    /// A step of the guide is done, or not done after all.
+    StepTicked {
+        /// The step's name.
+        step: String,
+        /// Whether it is done.
+        ticked: bool,
+    },
+}
+
+/// The guide of a profile, and how much of it is proven.
+#[derive(Debug, Serialize, TS)]
+pub struct Guide {
+    /// The six parts.
+    pub parts: Vec<GuidePart>,
+    /// How many of the parts in Microsoft 365 the last check proved.
+    pub proven: usize,
+    /// How many of them there are to prove.
+    pub provable: usize,
 }
 
 /// Which check to run.

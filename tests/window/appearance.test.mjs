@@ -54,8 +54,9 @@ for (const [name, options] of Object.entries(looks)) {
       await window.shows("Accepted by the practice tenant");
       const isDark = await window.browser.executeScript(() => matchMedia("(prefers-color-scheme: dark)").matches);
       assert.equal(isDark, options.dark === true);
-      for (const section of ["Email settings", "Copy to Incorta", "Practice tenant"]) {
+      for (const section of ["Set up Microsoft 365", "Email settings", "Copy to Incorta", "Practice tenant"]) {
         await window.press(section);
+        if (section === "Set up Microsoft 365") await window.screenshot(`guide-${name}`);
         assert.deepEqual(await violations(window), [], section);
         assert.equal(await overflow(window), 0, section);
       }

@@ -11,6 +11,7 @@ import type {
   EmailSettings,
   FailurePage,
   Field,
+  Guide,
   Owner,
   PasteOutcome,
   Practice,
@@ -69,6 +70,9 @@ export const profileSave = (profileId: string, base: EmailSettings, settings: Em
 /** Notes one thing of a profile besides its form. */
 export const profileSetFact = (profileId: string, fact: ProfileFact) =>
   call<Profile>("profile_set_fact", { profileId, fact });
+/** The profile's guide; `proof` is the last check's report, as long as it is about the profile as it is now. */
+export const guide = (profileId: string, proof: Report | null) =>
+  call<Guide>("guide", { profileId, report: proof && JSON.stringify(proof) });
 export const daysLeft = (date: string) => call<number>("days_left", { date });
 
 export const secretStatus = (profileId: string) => call<SecretStatus>("secret_status", { profileId });

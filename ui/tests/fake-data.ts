@@ -6,11 +6,14 @@ import type {
   Field,
   FieldDefinition,
   Finding,
+  GuidePart,
+  GuideStep,
   Practice,
   Profile,
   Report,
   Stage,
   StageRecord,
+  StepState,
 } from "../lib/bindings";
 
 export const CLIENT_ID = "b7e2c0de-51aa-4c0f-8e57-9d2f6c3a1e42";
@@ -70,6 +73,7 @@ export function profile(id: string, name: string, settings: Partial<EmailSetting
     access_path: "classic",
     secret_expires_on: null,
     last_change_at: null,
+    ticked_steps: [],
     created_at: "2026-01-05T08:00:00Z",
     changed_at: "2026-01-05T08:00:00Z",
   };
@@ -185,6 +189,40 @@ export const FULL_ACCESS_PAGE: FailurePage = {
   explanation: "Exchange accepts the sign-in, then refuses to open the mailbox.",
   fixes: FULL_ACCESS.fixes,
 };
+
+const NOT_KNOWN: StepState = { state: "not_known" };
+
+function step(id: string, what: string, more: Partial<GuideStep> = {}): GuideStep {
+  return { id, what, why: `Why: ${id}.`, place: null, url: null, command: null, state: NOT_KNOWN, ...more };
+}
+
+/** The guide before any check. */
+export const GUIDE_PARTS: GuidePart[] = [
+  guidePart(1, "Register an application", "entra_admin", [
+    step("register", "Register an application.", {
+      place: "Entra ID › App registrations › New registration",
+      url: "https://entra.microsoft.com/",
+    }),
+    step("secret", "Create a client secret.", { place: "Entra ID › Certificates & secrets" }),
+  ]),
+  guidePart(2, "Give it the permission to send", "entra_admin", [step("consent", "Grant admin consent.")]),
+  guidePart(3, "Make it known to Exchange Online", "exchange_admin", [
+    step("service-principal", "Register it in Exchange Online.", { command: "New-ServicePrincipal -AppId <id>" }),
+  ]),
+  guidePart(4, "Give it rights on the mailbox", "exchange_admin", [
+    step("full-access", "Give it FullAccess on the mailbox.", { command: "Add-MailboxPermission -Identity 'it'" }),
+  ]),
+  guidePart(5, "Switch SMTP AUTH on", "exchange_admin", [
+    step("smtp-auth", "Switch SMTP AUTH on for the mailbox.", { command: "Set-CASMailbox -Identity 'it'" }),
+  ]),
+  guidePart(6, "Bring the values into Incorta", "incorta_admin", [
+    step("copy", "Copy the proven values into Incorta.", { place: "CMC › Clusters" }),
+  ]),
+];
+
+function guidePart(number: number, title: string, owner: GuidePart["owner"], steps: GuideStep[]): GuidePart {
+  return { number, title, owner, state: NOT_KNOWN, steps };
+}
 
 const REFUSED = "430 4.2.0 STOREDRV; mailbox logon failure";
 

@@ -5,11 +5,14 @@ import type {
   CheckNews,
   CopyRow,
   EmailSettings,
+  Guide,
+  GuidePart,
   Issue,
   Profile,
   ProfileFact,
   Report,
   Start,
+  StepState,
 } from "../lib/bindings";
 import {
   DETAILS,
@@ -18,6 +21,7 @@ import {
   FIELDS,
   FULL_ACCESS,
   FULL_ACCESS_PAGE,
+  GUIDE_PARTS,
   PRACTICE,
   PRACTICE_ID,
   profile,
@@ -177,7 +181,8 @@ export class FakeShell {
         const changed = Object.entries(settings).filter(([field, value]) => value !== base[field]);
         return this.#update(profileId, { settings: { ...kept, ...Object.fromEntries(changed) } });
       },
-      profile_set_fact: ({ profileId, fact }) => this.#update(profileId, noted(fact)),
+      profile_set_fact: ({ profileId, fact }) => this.#update(profileId, noted(fact, this.#find(profileId))),
+      guide: ({ profileId, report }) => guideOf(this.#find(profileId), report),
       days_left: () => 23,
       secret_status: () => this.secret,
       secret_store: () => {
@@ -216,11 +221,33 @@ export class FakeShell {
   }
 }
 
-function noted(fact: ProfileFact): Partial<Profile> {
+function noted(fact: ProfileFact, kept: Profile): Partial<Profile> {
   if (fact.fact === "access_path") return { access_path: fact.access_path };
   if (fact.fact === "changed_now") return { last_change_at: new Date().toISOString() };
+  if (fact.fact === "step_ticked") {
+    const others = kept.ticked_steps.filter((step) => step !== fact.step);
+    return { ticked_steps: fact.ticked ? [...others, fact.step] : others };
+  }
   if (fact.date !== "" && Number.isNaN(Date.parse(fact.date))) throw { code: "date_malformed" };
   return { secret_expires_on: fact.date || null };
+}
+
+/** Proven but for what the findings contradict; without a report, as ticked. */
+function guideOf(kept: Profile, text: string | null): Guide {
+  const report: Report | null = text === null ? null : JSON.parse(text);
+  const parts = GUIDE_PARTS.map((part): GuidePart => {
+    const against = report?.findings.find(
+      ({ part: number, severity }) => number === part.number && severity === "error",
+    );
+    const isTicked = part.steps.every(({ id }) => kept.ticked_steps.includes(id));
+    const own: StepState = { state: isTicked ? "ticked" : "not_known" };
+    const proven: StepState = against
+      ? { state: "contradicted", code: against.code, title: against.title }
+      : { state: "proven" };
+    const state = report && part.number < 6 ? proven : own;
+    return { ...part, state, steps: part.steps.map((step) => ({ ...step, state })) };
+  });
+  return { parts, proven: parts.filter(({ state }) => state.state === "proven").length, provable: 5 };
 }
 
 function validationOf(settings: EmailSettings) {

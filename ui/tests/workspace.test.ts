@@ -10,8 +10,14 @@ let shell: FakeShell;
 let workspace: Workspace;
 
 function workspaceWith(settings = {}): Workspace {
-  const events = { saved: vi.fn(), saveFailed: vi.fn(), failed: vi.fn() };
-  return new Workspace(profile("p1", "Production", settings), events, () => {});
+  const events = {
+    saved: vi.fn(),
+    saveFailed: vi.fn(),
+    failed: vi.fn(),
+    checkEnded: vi.fn(),
+    valuesTaken: vi.fn(),
+  };
+  return new Workspace(profile("p1", "Production", settings), events);
 }
 
 beforeEach(() => {

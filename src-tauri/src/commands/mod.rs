@@ -3,6 +3,7 @@
 
 mod check;
 mod form;
+mod guide;
 mod practice;
 mod profiles;
 mod report;
@@ -10,6 +11,7 @@ mod secrets;
 
 pub(crate) use check::*;
 pub(crate) use form::*;
+pub(crate) use guide::*;
 pub(crate) use practice::*;
 pub(crate) use profiles::*;
 pub(crate) use report::*;

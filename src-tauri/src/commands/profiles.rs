@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use mail_setup_core::guide::is_step;
 use mail_setup_core::profiles::{Profile, ProfileError, Profiles, merged};
 use mail_setup_core::settings::{self, AccessPath, EmailSettings};
 
@@ -108,12 +109,17 @@ pub fn days_left(state: State<'_>, date: String) -> Answer<i32> {
 fn noting(fact: ProfileFact, now: String) -> Answer<impl FnOnce(&mut Profile) + Send + 'static> {
     let day = match &fact {
         ProfileFact::SecretExpiresOn { date } if !date.trim().is_empty() => Some(date_of(date)?.to_string()),
+        ProfileFact::StepTicked { step, .. } if !is_step(step) => {
+            return Err(CommandError::InvalidRequest { reason: format!("the guide has no step {step}") });
+        }
         _ => None,
     };
     Ok(move |profile: &mut Profile| match fact {
         ProfileFact::AccessPath { access_path } => profile.access_path = access_path,
         ProfileFact::SecretExpiresOn { .. } => profile.secret_expires_on = day,
         ProfileFact::ChangedNow => profile.last_change_at = Some(now),
+        ProfileFact::StepTicked { step, ticked: true } => profile.ticked_steps.extend([step]),
+        ProfileFact::StepTicked { step, ticked: false } => profile.ticked_steps.retain(|one| *one != step),
     })
 }
 
@@ -135,16 +141,34 @@ mod tests {
         profiles.get(&made.id).unwrap()
     }
 
+    fn ticked(step: &str, ticked: bool) -> ProfileFact {
+        ProfileFact::StepTicked { step: step.to_owned(), ticked }
+    }
+
     #[test]
     fn each_fact_is_written_and_leaves_the_others() {
         let profile = noted([
             ProfileFact::AccessPath { access_path: AccessPath::Rbac },
             ProfileFact::SecretExpiresOn { date: " 2026-12-18 ".to_owned() },
             ProfileFact::ChangedNow,
+            ticked("register", true),
         ]);
         assert_eq!(profile.access_path, AccessPath::Rbac);
         assert_eq!(profile.secret_expires_on.as_deref(), Some("2026-12-18"));
         assert_eq!(profile.last_change_at.as_deref(), Some("2026-11-25T03:07:00Z"));
+        assert!(profile.ticked_steps.contains("register"));
+    }
+
+    #[test]
+    fn a_tick_can_be_taken_back_and_takes_no_other_with_it() {
+        let profile = noted([ticked("register", true), ticked("secret", true), ticked("register", false)]);
+        assert_eq!(profile.ticked_steps.into_iter().collect::<Vec<_>>(), ["secret"]);
+    }
+
+    #[test]
+    fn what_is_no_step_is_not_ticked() {
+        let refused = noting(ticked("no-step", true), String::new());
+        assert!(matches!(refused.err(), Some(CommandError::InvalidRequest { .. })));
     }
 
     #[test]

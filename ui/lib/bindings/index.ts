@@ -202,6 +202,10 @@ secret_expires_on: string | null,
  */
 last_change_at: string | null, 
 /**
+ * The guide's steps that the user ticked as done, by their names.
+ */
+ticked_steps: Array<string>, 
+/**
  * RFC 3339 UTC.
  */
 created_at: string, 
@@ -440,6 +444,68 @@ explanation: string,
  */
 fixes: Array<Fix>, };
 
+export type StepState = { "state": "proven" } | { "state": "contradicted", 
+/**
+ * The finding's code.
+ */
+code: string, 
+/**
+ * Its title.
+ */
+title: string, } | { "state": "ticked" } | { "state": "not_known" } | { "state": "not_needed" };
+
+export type GuidePart = { 
+/**
+ * 1–6.
+ */
+number: number, 
+/**
+ * What it is about.
+ */
+title: string, 
+/**
+ * Who does it.
+ */
+owner: Owner, 
+/**
+ * How it stands.
+ */
+state: StepState, 
+/**
+ * What is to be done, in order.
+ */
+steps: Array<GuideStep>, };
+
+export type GuideStep = { 
+/**
+ * Its stable name, for ticks.
+ */
+id: string, 
+/**
+ * What.
+ */
+what: string, 
+/**
+ * Why, and where the printed guide says otherwise.
+ */
+why: string, 
+/**
+ * Where: the menu path.
+ */
+place: string | null, 
+/**
+ * The page to begin at.
+ */
+url: string | null, 
+/**
+ * The command with this profile's values.
+ */
+command: string | null, 
+/**
+ * How it stands.
+ */
+state: StepState, };
+
 export type Start = { 
 /**
  * The product's version.
@@ -534,7 +600,29 @@ access_path: AccessPath, } | { "fact": "secret_expires_on",
 /**
  * As typed; empty when it is not known.
  */
-date: string, } | { "fact": "changed_now" };
+date: string, } | { "fact": "changed_now" } | { "fact": "step_ticked", 
+/**
+ * The step's name.
+ */
+step: string, 
+/**
+ * Whether it is done.
+ */
+ticked: boolean, };
+
+export type Guide = { 
+/**
+ * The six parts.
+ */
+parts: Array<GuidePart>, 
+/**
+ * How many of the parts in Microsoft 365 the last check proved.
+ */
+proven: number, 
+/**
+ * How many of them there are to prove.
+ */
+provable: number, };
 
 export type CheckRequest = { 
 /**

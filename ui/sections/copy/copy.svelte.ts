@@ -3,7 +3,12 @@ import type { CopyRow, EmailSettings, Field } from "../../lib/bindings";
 import * as ipc from "../../lib/ipc";
 
 /** What the copy page needs from its profile. */
-export type CopySource = { settings(): EmailSettings; secretVersion(): number };
+export type CopySource = {
+  settings(): EmailSettings;
+  secretVersion(): number;
+  /** The last row was ticked just now. */
+  taken(): void;
+};
 
 export class CopyList {
   rows = $state.raw<CopyRow[]>([]);
@@ -51,7 +56,9 @@ export class CopyList {
   }
 
   #tick(row: CopyRow): void {
+    const wasOpen = this.next !== null;
     this.#ticks = { ...this.#ticks, [row.field]: this.#markOf(row) };
+    if (wasOpen && this.next === null) this.source.taken();
   }
 
   #markOf(row: CopyRow): string {

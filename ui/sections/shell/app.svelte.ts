@@ -6,12 +6,13 @@ import * as ipc from "../../lib/ipc";
 import { attempt, showFailure } from "../../lib/notices";
 import { Toasts } from "../../widgets/toasts.svelte";
 import { errorsOf, hasPassed } from "../check/standing";
+import { COPY_STEP } from "../guide/states";
 import { PracticeDesk } from "../practice/practice.svelte";
 import { ReportHandover } from "../report/handover.svelte";
 import { ReportDesk } from "../report/report.svelte";
 import { Workspace } from "./workspace.svelte";
 
-export type Section = "settings" | "copy" | "practice" | "report";
+export type Section = "guide" | "settings" | "copy" | "practice" | "report";
 
 export class App {
   readonly toasts = new Toasts();
@@ -112,6 +113,11 @@ export class App {
   /** The same, told of at the window's edge when it fails. */
   noteFact(id: string, fact: ProfileFact): Promise<boolean> {
     return attempt(this.toasts, () => this.setFact(id, fact));
+  }
+
+  /** Ticks a step of the guide as done, or takes the tick back. */
+  tickStep(id: string, step: string, ticked: boolean): Promise<boolean> {
+    return this.noteFact(id, { fact: "step_ticked", step, ticked });
   }
 
   async remove(profile: Profile): Promise<void> {
@@ -262,18 +268,16 @@ export class App {
       return;
     }
     const failed = (caught: unknown) => showFailure(this.toasts, caught);
-    const workspace = new Workspace(
-      profile,
-      {
-        saved: (saved) => this.#keep(saved),
-        saveFailed: (caught) => this.#saveFailed(workspace, caught),
-        failed,
-      },
-      (end) => {
+    const workspace = new Workspace(profile, {
+      saved: (saved) => this.#keep(saved),
+      saveFailed: (caught) => this.#saveFailed(workspace, caught),
+      failed,
+      checkEnded: (end) => {
         void this.practice.look();
         if (end.keptTrying) this.#tellEnd(profile.id, end.report);
       },
-    );
+      valuesTaken: () => void this.tickStep(profile.id, COPY_STEP, true),
+    });
     this.#workspaces.set(profile.id, workspace);
   }
 

@@ -1,13 +1,21 @@
 // Everything the window holds about one profile, wired together: form, secret, check and copy list.
-import type { CommandError, Field, PasteOutcome, Profile } from "../../lib/bindings";
+import type { CommandError, Field, PasteOutcome, Profile, Report } from "../../lib/bindings";
 import { type CheckEnd, CheckRunner } from "../check/check.svelte";
 import { type Standing, standingOf } from "../check/standing";
 import { CopyList } from "../copy/copy.svelte";
+import { GuideBook } from "../guide/guide.svelte";
 import { SecretEnd } from "../settings/end.svelte";
 import { type FormEvents, SettingsForm } from "../settings/form.svelte";
 import { SecretKeeper } from "../settings/secret.svelte";
 import { type FoundTenant, TenantFinder } from "../settings/tenant.svelte";
 import { sameSettings } from "../settings/values";
+
+/** What a profile tells the rest of the window. */
+export type WorkspaceEvents = FormEvents & {
+  checkEnded(end: CheckEnd): void;
+  /** Every value was taken over into Incorta. */
+  valuesTaken(): void;
+};
 
 export class Workspace {
   /** As it is kept; what is typed into its form is newer. */
@@ -18,11 +26,12 @@ export class Workspace {
   readonly tenant: TenantFinder;
   readonly check: CheckRunner;
   readonly copy: CopyList;
+  readonly guide: GuideBook;
   /** A field that should get the focus; the form takes it and clears it. */
   wanted = $state<Field | null>(null);
   #filledEndpoint: string | null = null;
 
-  constructor(profile: Profile, events: FormEvents, checkEnded: (end: CheckEnd) => void) {
+  constructor(profile: Profile, events: WorkspaceEvents) {
     this.profile = profile;
     this.form = new SettingsForm(profile.id, profile.settings, events);
     this.secret = new SecretKeeper(profile.id);
@@ -33,12 +42,14 @@ export class Workspace {
       secretVersion: () => this.secret.version,
       accessPath: () => this.profile.access_path,
       refused: (error) => this.#refused(error),
-      ended: checkEnded,
+      ended: (end) => events.checkEnded(end),
     });
     this.copy = new CopyList(profile.id, {
       settings: () => this.form.settings,
       secretVersion: () => this.secret.version,
+      taken: () => events.valuesTaken(),
     });
+    this.guide = new GuideBook(profile.id);
   }
 
   /** Asks for everything the page shows of this profile. */
@@ -66,6 +77,11 @@ export class Workspace {
     const checked = this.check.checkedSettings;
     if (checked === null) return false;
     return this.check.isOutdated || !sameSettings(checked, this.form.settings);
+  }
+
+  /** The last check's report, as long as it is about this profile as it is now. */
+  get proof(): Report | null {
+    return this.isChanged ? null : this.check.report;
   }
 
   get standing(): Standing {

@@ -3,5 +3,5 @@
 mod parts;
 mod reminder;
 
-pub use parts::{GuidePart, GuideStep, StepState, Subject, guide};
+pub use parts::{GuidePart, GuideStep, StepState, Subject, guide, is_step, proven};
 pub use reminder::reminder;

@@ -150,6 +150,19 @@ pub fn guide(subject: Subject<'_>) -> Vec<GuidePart> {
     templates.map(|(number, owner, steps)| part(number, owner, steps, &subject, &values)).collect()
 }
 
+/// Whether a step of this name exists, by any access path.
+pub fn is_step(id: &str) -> bool {
+    let parts = [AccessPath::Classic, AccessPath::Rbac].into_iter().flat_map(templates);
+    parts.flat_map(|(_, _, steps)| steps).any(|step| step.id == id)
+}
+
+/// How many parts of the set-up in Microsoft 365 (1–5) a check has proven, and how many there are to prove.
+pub fn proven(parts: &[GuidePart]) -> (usize, usize) {
+    let needed = parts.iter().filter(|part| part.number <= 5 && part.state != StepState::NotNeeded);
+    let states: Vec<&StepState> = needed.map(|part| &part.state).collect();
+    (states.iter().filter(|state| ***state == StepState::Proven).count(), states.len())
+}
+
 fn part(number: u8, owner: Owner, templates: &[Template], subject: &Subject<'_>, values: &Values) -> GuidePart {
     let shown = shown_by_check(number, subject);
     let steps: Vec<GuideStep> = templates
@@ -249,6 +262,28 @@ mod tests {
             "{commands:?}"
         );
         assert!(!commands.iter().any(|command| command.contains("Add-MailboxPermission")), "{commands:?}");
+    }
+
+    #[test]
+    fn every_step_of_every_path_is_known_by_its_name() {
+        for id in ["register", "full-access", "management-scope", "copy"] {
+            assert!(is_step(id), "{id}");
+        }
+        assert!(!is_step("no-step"));
+    }
+
+    #[test]
+    fn what_is_not_needed_is_not_to_be_proven() {
+        let (settings, ticked) = (EmailSettings::default(), BTreeSet::from(["connect".to_owned()]));
+        let count = |path| {
+            let mut parts = guide(subject(path, &settings, &ticked));
+            for part in parts.iter_mut().filter(|part| [1, 3, 6].contains(&part.number)) {
+                part.state = StepState::Proven;
+            }
+            proven(&parts)
+        };
+        assert_eq!(count(AccessPath::Classic), (2, 5));
+        assert_eq!(count(AccessPath::Rbac), (2, 4));
     }
 
     #[test]

@@ -9,6 +9,7 @@
 mod file;
 mod merge;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -47,6 +48,9 @@ pub struct Profile {
     /// When the user last said that something was changed in Microsoft 365.
     #[serde(default)]
     pub last_change_at: Option<String>,
+    /// The guide's steps that the user ticked as done, by their names.
+    #[serde(default)]
+    pub ticked_steps: BTreeSet<String>,
     /// RFC 3339 UTC.
     pub created_at: String,
     /// RFC 3339 UTC.
@@ -158,6 +162,7 @@ impl Profiles {
                 access_path,
                 secret_expires_on: None,
                 last_change_at: None,
+                ticked_steps: BTreeSet::new(),
                 created_at: now.clone(),
                 changed_at: now,
                 removed_at: None,

@@ -1,0 +1,121 @@
+// Set up Microsoft 365 in the real window: what each check proves of the six parts, and ticks that last.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { By, Key } from "selenium-webdriver";
+import { openWindow } from "./window.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "incorta-mail-"));
+const kept = () => JSON.parse(readFileSync(join(folder, "incorta-mail-setup", "profiles.json"), "utf8")).profiles;
+let window;
+
+after(async () => {
+  await window?.close();
+  rmSync(folder, { recursive: true });
+});
+
+const clipboard = () => spawnSync("xclip", ["-selection", "clipboard", "-out"], { encoding: "utf8" }).stdout;
+
+/** How parts 1 to 6 stand, as soon as they stand so. */
+async function stands(...expected) {
+  const standing = () =>
+    window.browser.executeScript(() =>
+      Array.from(document.querySelectorAll("[data-standing]"), (part) => part.dataset.standing),
+    );
+  const isSo = async () => (await standing()).join() === expected.join();
+  await window.browser.wait(isSo, 20_000, `not ${expected}`).catch(async (error) => {
+    throw new Error(`${error.message}, but ${await standing()}`);
+  });
+}
+
+/** The head of a part. */
+const head = (number) => window.find(By.css(`[data-part="${number}"] button[aria-expanded]`));
+const isOpen = async (number) => (await (await head(number)).getAttribute("aria-expanded")) === "true";
+const box = (step) => window.find(By.css(`[data-step="${step}"] input`));
+
+async function check() {
+  await window.press("Email settings");
+  await window.press("Send test");
+  await window.browser.wait(async () => (await window.text()).includes("Show conversation"), 20_000, "no result");
+  await window.press("Set up Microsoft 365");
+}
+
+const proven = ["proven", "proven", "proven", "proven", "proven"];
+
+test("before a check nothing is known, and the first part is open", async () => {
+  window = await openWindow(folder);
+  await window.press("Try it with a practice tenant");
+  await window.press("Type them in for me");
+  await window.filled("SMTP OAuth Client ID");
+  await window.press("Set up Microsoft 365");
+  await stands(...Array(6).fill("not_known"));
+  assert.equal(await isOpen(1), true);
+  assert.equal(await isOpen(4), false);
+  await window.shows("0/5");
+});
+
+test("a healthy check proves parts 1 to 5", async () => {
+  await check();
+  await stands(...proven, "not_known");
+  await window.shows("5/5");
+});
+
+test("a right that is taken away contradicts part 4, with the command that gives it back", async () => {
+  await window.press("Practice tenant");
+  await window.choose("FullAccess on the mailbox", "Not granted");
+  await check();
+  await stands("proven", "proven", "proven", "contradicted", "proven", "not_known");
+  await window.shows("4/5");
+  await window.shows("Contradicted: The application may not open the mailbox");
+  await window.browser.wait(() => isOpen(4), 20_000, "part 4 is closed");
+  const rights = await window.find(By.css('[data-step="full-access"]'));
+  assert.match(await rights.getText(), /Add-MailboxPermission -Identity 'reports@contoso\.com' -User '[0-9a-f-]{36}'/);
+  await window.screenshot("guide");
+  await window.click(await rights.findElement(By.css("button")));
+  await window.browser.wait(async () => clipboard().startsWith("Add-MailboxPermission"), 20_000, "no command copied");
+});
+
+test("a part opens by keyboard", async () => {
+  await (await head(5)).sendKeys(Key.ENTER);
+  await window.browser.wait(() => isOpen(5), 20_000, "part 5 stays closed");
+  await (await head(5)).sendKeys(Key.ENTER);
+  await window.browser.wait(async () => !(await isOpen(5)), 20_000, "part 5 stays open");
+});
+
+test("a tick is there again after a restart", async () => {
+  await window.close();
+  window = await openWindow(folder);
+  await window.type("System Email Address", `reports@fabrikam.example${Key.ENTER}`);
+  await window.shows("SMTP OAuth Client ID");
+  await window.press("Set up Microsoft 365");
+  await stands(...Array(6).fill("not_known"));
+  for (const step of ["register", "secret"]) {
+    await window.click(await box(step));
+    await window.browser.wait(() => kept()[0].ticked_steps.includes(step), 20_000, `${step} is not kept`);
+  }
+  await stands("ticked", ...Array(5).fill("not_known"));
+  await window.close();
+  window = await openWindow(folder);
+  await window.press("Set up Microsoft 365");
+  await stands("ticked", ...Array(5).fill("not_known"));
+  await window.click(await head(1));
+  assert.equal(await (await box("secret")).isSelected(), true);
+  await window.screenshot("guide-ticked");
+  await window.click(await box("secret"));
+  await stands(...Array(6).fill("not_known"));
+  await window.browser.wait(() => kept()[0].ticked_steps.join() === "register", 20_000, "the tick is still kept");
+});
+
+test("the access path is named, leads to where it is changed, and changes the steps", async () => {
+  await window.press("Change it");
+  const focused = () => window.browser.executeScript(() => document.activeElement?.id);
+  await window.browser.wait(async () => (await focused()) === "fact-access-path", 20_000, "no focus");
+  await window.choose("Access path", "RBAC for Applications");
+  await window.press("Set up Microsoft 365");
+  await stands("not_known", "not_needed", ...Array(4).fill("not_known"));
+  await window.shows("Access path: RBAC for Applications");
+  await window.shows("0/4");
+});
