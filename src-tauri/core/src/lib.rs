@@ -13,6 +13,10 @@ pub mod words;
 pub mod cloud;
 pub mod settings;
 
+mod document;
+pub mod profiles;
+pub mod secrets;
+
 pub mod net;
 
 pub mod entra;
@@ -23,6 +27,3 @@ pub mod check;
 pub mod diagnosis;
 
 pub mod report;
-
-pub mod profiles;
-pub mod secrets;
