@@ -27,3 +27,5 @@ pub mod check;
 pub mod diagnosis;
 
 pub mod report;
+
+pub mod guide;

@@ -13,6 +13,7 @@ mod page;
 mod rules;
 
 pub use catalogue::FindingCode;
+pub(crate) use command::literal;
 pub use page::{FailurePage, catalogue, explain, failures_markdown};
 
 use crate::check::{Outcome, Record, Report, SCHEMA, Severity, StageEvidence, StageOutcome};

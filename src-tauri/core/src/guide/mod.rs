@@ -1,0 +1,3 @@
+//! The set-up, as the people who do it need it.
+
+pub mod handover;
