@@ -151,7 +151,7 @@ test("a fault in the tenant is named, with part, owner and command", async () =>
 });
 
 test("a silent server can be stopped at once", async () => {
-  await flip("Network to the SMTP server", "Silent");
+  await flip("Network to the SMTP server", "Never greets");
   await window.press("Send test");
   await window.press("Stop");
   await window.shows("Stopped");

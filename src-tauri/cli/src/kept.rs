@@ -1,8 +1,10 @@
 //! Profiles and secrets of this user: the same that the window keeps.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use mail_setup_core::clock::SystemClock;
+use mail_setup_core::guide::handover::Handovers;
 use mail_setup_core::profiles::{Profile, ProfileError, Profiles};
 use mail_setup_core::secrets::{OperatingSystemStore, SecretError, SecretStatus, Secrets};
 use secrecy::SecretString;
@@ -11,10 +13,18 @@ use crate::Failure;
 
 /// The kept profiles.
 pub fn profiles() -> Result<Profiles, Failure> {
-    let folder = Profiles::default_folder().ok_or_else(|| {
+    Ok(Profiles::in_folder(&folder()?, Arc::new(SystemClock)))
+}
+
+/// The requests to the Microsoft 365 administrator.
+pub fn handovers() -> Result<Handovers, Failure> {
+    Ok(Handovers::in_folder(&folder()?, Arc::new(SystemClock)))
+}
+
+fn folder() -> Result<PathBuf, Failure> {
+    Profiles::default_folder().ok_or_else(|| {
         Failure::unable("this user has no home directory, so there are no profiles: use --settings FILE")
-    })?;
-    Ok(Profiles::in_folder(&folder, Arc::new(SystemClock)))
+    })
 }
 
 /// The secrets in the credential store.

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
-use commands::{check, check_all, explain, generate, practice, profiles, secret, token, validate, values};
+use commands::{check, check_all, explain, generate, handover, practice, profiles, secret, token, validate, values};
 
 /// Why the program stops before there is a report.
 #[derive(Debug)]
@@ -64,6 +64,7 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Explain { code } => explain::explain(code.as_deref()),
         Command::Profiles(command) => profiles::profiles(&command),
         Command::Secret(command) => secret::secret(&command),
+        Command::Handover(command) => handover::handover(&command),
         Command::Completions { shell } => generate::completions(shell),
         Command::Man { command } => generate::man(command.as_deref()),
     }

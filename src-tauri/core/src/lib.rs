@@ -13,6 +13,10 @@ pub mod words;
 pub mod cloud;
 pub mod settings;
 
+mod document;
+pub mod profiles;
+pub mod secrets;
+
 pub mod net;
 
 pub mod entra;
@@ -25,6 +29,3 @@ pub mod diagnosis;
 pub mod report;
 
 pub mod guide;
-
-pub mod profiles;
-pub mod secrets;

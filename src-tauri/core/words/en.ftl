@@ -787,3 +787,98 @@ report-list-malformed = It is no list.
 report-list-too-long = It has more entries than a report can have.
 report-text-too-long = One of its texts is longer than a report can have.
 report-time-malformed = It is no time of a check.
+
+## The hand-over: why a reply is not taken
+
+handover-not-reply = This text holds no reply. Paste the whole block, from the line with BEGIN INCORTA MAIL REPLY to the line with END INCORTA MAIL REPLY.
+handover-damaged = The reply was damaged on its way: { $part ->
+    [first-line] its first line, BEGIN INCORTA MAIL REPLY, is missing.
+    [last-line] its last line, END INCORTA MAIL REPLY, is missing, and perhaps more.
+    [character] it holds “{ $character }”, which no reply does.
+    [too-short] it has { $found } of { $expected } characters. A line may be missing.
+    [too-long] it has { $found } characters in place of { $expected }. A line may be there twice.
+   *[checksum] all lines are there, but some characters are not as they were sent.
+  } Copy the whole block once more, or ask for it as an attachment.
+handover-foreign = { $why ->
+    [no-request] This reply is not for this computer: no such request was made here. Open it where the request was made.
+    [no-key] The key of this request is not in this computer’s credential store. Open the reply where the request was made, as the same user; if that cannot be, make a new request.
+    [other-key] The reply was sealed with another key than this request’s. Ask whether setup.ps1 came from this request’s package, unchanged.
+   *[other-request] The reply was sealed for another request than it says. Ask whether setup.ps1 came from this request’s package, unchanged.
+  }
+handover-expired = The request was made on { $on }, and its { $days } days are over. Make a new one.
+handover-replayed = A reply to this request was taken already, and each request takes one. For another secret make a new request.
+handover-version = The reply’s contents have version { $version }, which this release does not know. Use the release that the request was made with, or a newer one.
+handover-malformed = { $part ->
+    [tenant-id] The tenant ID in the reply is no GUID.
+    [client-id] The client ID in the reply is no GUID.
+    [object-id] The Object ID in the reply is no GUID.
+    [secret] The client secret in the reply is empty or holds control characters.
+    [secret-is-id] The client secret in the reply has the form of the secret’s ID. Its Value, from the column beside it, is needed.
+    [end-date] The end date in the reply is no date of the form YYYY-MM-DD.
+   *[contents] The reply could be opened, but its contents cannot be read.
+  } Ask the administrator to run setup.ps1 again.
+handover-secret-ended = The client secret in the reply ended on { $on }. Ask for a new one.
+
+## The hand-over: the page for the administrator
+
+handover-readme =
+    # Let Incorta send mail as { $mailbox }
+
+    > Please answer before { $until }. Nothing in this package is secret.
+
+    { $who ->
+        [nobody] Your Incorta administrator
+       *[somebody] { $name }
+    } asks you, as an administrator of Microsoft 365, to let Incorta send mail as the mailbox { $mailbox }.
+
+    ## Why
+
+    Incorta, a data platform that your organization runs, sends reports and alerts by mail. It signs in to Exchange Online at smtp.office365.com as an application (OAuth 2.0, client credentials), without a user and without a password: the way that stays when Microsoft retires passwords for SMTP.
+
+    ## What is asked
+
+    1. In Entra ID: an app registration for this directory only, without a redirect URI, with a client secret. Note the secret’s *Value*, which is shown once, and its end date.
+    { $path ->
+        [rbac] 2. In Exchange Online: a service principal for the application (New-ServicePrincipal), with its client ID and the Object ID of the *enterprise application*.
+        3. In Exchange Online: a management scope that holds { $mailbox } alone, and the role *Application SMTP.SendAsApp* for the application in that scope (New-ManagementScope, New-ManagementRoleAssignment).
+        4. SMTP AUTH on for { $mailbox } (Set-CASMailbox -SmtpClientAuthenticationDisabled $false). The organization’s own switch may stay off.
+       *[classic] 2. In Entra ID: the application permission *SMTP.SendAsApp* of *Office 365 Exchange Online*, with admin consent.
+        3. In Exchange Online: a service principal for the application (New-ServicePrincipal), with its client ID and the Object ID of the *enterprise application*.
+        4. In Exchange Online: FullAccess and SendAs on { $mailbox } for that service principal (Add-MailboxPermission, Add-RecipientPermission).
+        5. SMTP AUTH on for { $mailbox } (Set-CASMailbox -SmtpClientAuthenticationDisabled $false). The organization’s own switch may stay off.
+    }
+
+    ## Which rights this gives
+
+    Whoever has the client secret can sign in as the application, until the secret ends or you remove it, and send mail as { $mailbox }. { $path ->
+        [rbac] The scope keeps it from every other mailbox.
+       *[classic] No other mailbox is open to it: the permission alone opens none, and the rights are given on this one. FullAccess is a right on the whole mailbox; to read it over IMAP or POP the application would need a further permission, which nobody asks for.
+    } A mailbox that serves nothing else is best.
+
+    ## What to do
+
+    { $setup ->
+        [yes] 1. Read setup.ps1, then run it in PowerShell 7 or Windows PowerShell 5.1. It does what is asked above, with your sign-in.
+       *[no] 1. Do what is asked above. Then run setup.ps1 in PowerShell 7 or Windows PowerShell 5.1: it changes nothing, and asks for the tenant ID, the client ID, the Object ID of the enterprise application, the secret’s Value and its last day.
+    }
+    2. It ends with a block of text between BEGIN INCORTA MAIL REPLY and END INCORTA MAIL REPLY. Send the whole block to whoever asked, by mail or chat. The values in it are encrypted: only the computer that made this request can open it.
+    3. Close the PowerShell window. The secret is needed nowhere else; keep no copy.
+
+    Windows may refuse to run a file that came by mail: take the mark off with *Unblock-File setup.ps1* once you have read it.{ $verify ->
+        [yes] { " " }To see afterwards what is set up, run verify.ps1.
+       *[no] {""}
+    }
+
+    ## How to take it back
+
+    { $undo ->
+        [yes] Run undo.ps1. By hand: delete
+       *[no] Delete
+    } the app registration in Entra ID, which ends every sign-in at once. Then remove its service principal and its rights in Exchange Online{ $path ->
+        [rbac] {" "}(Remove-ManagementRoleAssignment, Remove-ManagementScope, Remove-ServicePrincipal).
+       *[classic] {" "}(Remove-MailboxPermission, Remove-RecipientPermission, Remove-ServicePrincipal).
+    }
+
+    ## About this request
+
+    Request { $request }. key.pem is its public key, with which setup.ps1 encrypts: RSA, 3072 bits, OAEP with SHA-256. Run these scripts only if you know whoever sent them: whoever could change the package on its way could have put another key into it.

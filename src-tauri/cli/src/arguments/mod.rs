@@ -1,6 +1,7 @@
 //! What can be typed. No option takes a secret.
 
 mod check;
+mod handover;
 mod practice;
 mod profiles;
 mod subject;
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 pub use check::CheckOptions;
+pub use handover::HandoverCommand;
 pub use practice::PracticeOptions;
 pub use profiles::{EditOptions, EndDate, Fields, ImportOptions, ProfilesCommand};
 pub use subject::{Reach, SecretOptions, SubjectOptions};
@@ -73,6 +75,9 @@ pub enum Command {
     /// Keep client secrets in this system's credential store, shared with the window
     #[command(subcommand)]
     Secret(SecretCommand),
+    /// Ask the Microsoft 365 administrator, and take the sealed reply
+    #[command(subcommand)]
+    Handover(HandoverCommand),
     /// Run the practice tenant until Ctrl-C, for other mail clients to try
     Practice(PracticeOptions),
     /// Print a completion script

@@ -4,6 +4,7 @@ pub mod check;
 pub mod check_all;
 pub mod explain;
 pub mod generate;
+pub mod handover;
 pub mod practice;
 pub mod profiles;
 pub mod secret;

@@ -232,7 +232,10 @@ async fn to_encrypted(
     if let (Err(Stop::Fault(Fault::TimedOut | Fault::Dropped)), Some(peer), []) =
         (&greeted, peer, &evidence.exchanges[..])
     {
-        let probe = tokio::time::timeout(PROBE, net::answers_tls(&plan.network.trust, host, peer));
+        let probe = tokio::time::timeout(
+            recorder.limit(Stage::Greeting).min(PROBE),
+            net::answers_tls(&plan.network.trust, host, peer),
+        );
         let answered = recorder.until_cancelled::<_, Fault>(async { Ok(probe.await) }).await;
         if matches!(answered, Ok(Ok(true))) {
             let violation = Violation::TlsAtOnce;

@@ -94,7 +94,7 @@ impl Command {
 }
 
 /// A single-quoted PowerShell literal; the typographic quotes count as quotes there, too.
-fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     let mut quoted = String::from("'");
     for character in text.chars().filter(|character| !character.is_control()) {
         if matches!(character, '\'' | '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}') {

@@ -1,5 +1,7 @@
-//! Setting Microsoft 365 up: the guide's six parts with this profile's values and what is proven of them.
+//! Setting Microsoft 365 up: the guide's six parts with this profile's values and what is proven of them, the
+//! hand-over to whoever administers it, and a reminder of the secret's end.
 
+pub mod handover;
 mod parts;
 mod reminder;
 

@@ -6,7 +6,6 @@
 //! nothing of each other's. A file that cannot be read is set aside under
 //! another name, never overwritten.
 
-mod file;
 mod merge;
 
 use std::collections::BTreeSet;
@@ -18,10 +17,10 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::clock::Clock;
+use crate::document::{self, DocumentError, DocumentFile};
 use crate::settings::{AccessPath, EmailSettings};
-use file::{Document, ProfileFile};
 
-pub use file::SetAside;
+pub use crate::document::SetAside;
 pub use merge::merged;
 
 /// The longest name of a profile, in characters.
@@ -61,6 +60,31 @@ pub struct Profile {
     pub removed_at: Option<String>,
 }
 
+/// What the file holds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Document {
+    version: u32,
+    #[serde(default)]
+    selected: Option<String>,
+    #[serde(default)]
+    profiles: Vec<Profile>,
+}
+
+impl Default for Document {
+    fn default() -> Self {
+        Self { version: <Self as document::Document>::VERSION, selected: None, profiles: Vec::new() }
+    }
+}
+
+impl document::Document for Document {
+    const NAME: &'static str = "profiles";
+    const VERSION: u32 = 1;
+
+    fn version(&self) -> u32 {
+        self.version
+    }
+}
+
 /// Why profiles could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum ProfileError {
@@ -88,16 +112,25 @@ pub enum ProfileError {
     Name,
 }
 
+impl From<DocumentError> for ProfileError {
+    fn from(error: DocumentError) -> Self {
+        match error {
+            DocumentError::NotRead { path, reason } => Self::NotRead { path, reason },
+            DocumentError::NotWritten { path, reason } => Self::NotWritten { path, reason },
+        }
+    }
+}
+
 /// The profiles of one user.
 pub struct Profiles {
-    file: ProfileFile,
+    file: DocumentFile<Document>,
     clock: Arc<dyn Clock>,
 }
 
 impl Profiles {
     /// Profiles in `folder`, which is made when it is missing.
     pub fn in_folder(folder: &Path, clock: Arc<dyn Clock>) -> Self {
-        Self { file: ProfileFile::in_folder(folder), clock }
+        Self { file: DocumentFile::in_folder(folder), clock }
     }
 
     /// The folder that window and terminal share; `None` where the user has no home.
@@ -110,7 +143,7 @@ impl Profiles {
     /// # Errors
     /// When the file can neither be read nor moved.
     pub fn set_aside_if_broken(&self) -> Result<Option<SetAside>, ProfileError> {
-        self.file.set_aside_if_broken(self.clock.now())
+        Ok(self.file.set_aside_if_broken(self.clock.now())?)
     }
 
     /// All profiles, in the order in which they were made.

@@ -9,22 +9,26 @@ use crate::check::{Outcome, Report};
 
 const STYLE: &str = include_str!("report.css");
 
-/// The whole page.
+/// The whole page of a report.
 pub fn html(report: &Report) -> String {
-    let text = markdown(report);
-    // Escaping leaves no markup in the text; should any be taken for it, it is shown as text all the same.
-    let events = Parser::new_ext(&text, Options::ENABLE_TABLES).map(|event| match event {
-        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
-        other => other,
-    });
-    let mut body = String::new();
-    push_html(&mut body, events);
     let outcome = match report.outcome {
         Outcome::Passed => "passed",
         Outcome::Warned => "warned",
         Outcome::Failed => "failed",
         Outcome::Cancelled => "cancelled",
     };
+    page(&markdown(report), outcome)
+}
+
+/// A page of Markdown that begins with its title; `tone` is a class of the style.
+pub(crate) fn page(text: &str, tone: &str) -> String {
+    // Escaping leaves no markup in the text; should any be taken for it, it is shown as text all the same.
+    let events = Parser::new_ext(text, Options::ENABLE_TABLES).map(|event| match event {
+        Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+        other => other,
+    });
+    let mut body = String::new();
+    push_html(&mut body, events);
     let mut title = String::new();
     let heading = text.lines().next().unwrap_or_default().trim_start_matches("# ");
     push_html(&mut title, Parser::new(heading).filter(|event| matches!(event, Event::Text(_))));
@@ -32,6 +36,6 @@ pub fn html(report: &Report) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body class=\"{outcome}\">\n<main>\n{body}</main>\n</body>\n</html>\n"
+         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body class=\"{tone}\">\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
 }

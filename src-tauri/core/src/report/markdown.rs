@@ -137,7 +137,7 @@ fn conversation(report: &Report) -> String {
 
 /// Text on one line in which nothing is markup (CommonMark 2.4: any ASCII
 /// punctuation may be escaped).
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let line = printable(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let number = line.bytes().take_while(u8::is_ascii_digit).count();
     let mut escaped = String::with_capacity(line.len());

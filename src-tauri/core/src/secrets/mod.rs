@@ -1,4 +1,4 @@
-//! Client secrets, kept in the operating system's credential store: Secret
+//! Client secrets, and the private keys of requests to an administrator, kept in the operating system's credential store: Secret
 //! Service, Keychain or Windows Credential Manager. Where no store answers, a
 //! secret is kept in memory for this run, and the caller is told so. There is
 //! no fallback to a file.
@@ -8,7 +8,7 @@ mod store;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -49,17 +49,18 @@ pub enum SecretError {
     Failed(String),
 }
 
-/// The secrets of all profiles. Calls may wait for the store, even for a
+/// The secrets of all profiles, and the keys of requests. Calls may wait for the store, even for a
 /// person at its password dialog: call from a thread that may block.
 pub struct Secrets {
     store: Box<dyn SecretStore>,
     this_run: Mutex<HashMap<String, Arc<SecretString>>>,
+    keys_of_this_run: Mutex<HashMap<String, SecretSlice<u8>>>,
 }
 
 impl Secrets {
     /// Secrets in the given store.
     pub fn new(store: Box<dyn SecretStore>) -> Self {
-        Self { store, this_run: Mutex::default() }
+        Self { store, this_run: Mutex::default(), keys_of_this_run: Mutex::default() }
     }
 
     /// What the store is called.
@@ -121,12 +122,47 @@ impl Secrets {
         }
     }
 
-    /// Removes the secret everywhere.
+    /// Stores a private key in place of an earlier one.
+    ///
+    /// # Errors
+    /// When the store is locked.
+    pub fn set_key(&self, entry: &str, key: SecretSlice<u8>) -> Result<SecretStatus, SecretError> {
+        match self.store.set_bytes(entry, &key) {
+            Ok(()) => {
+                self.keys_of_this_run().remove(entry);
+                Ok(SecretStatus::Stored)
+            }
+            Err(StoreError::Unavailable | StoreError::Failed(_)) => {
+                self.keys_of_this_run().insert(entry.to_owned(), key);
+                Ok(SecretStatus::KeptForThisRun)
+            }
+            Err(StoreError::Locked) => Err(SecretError::Locked),
+        }
+    }
+
+    /// A private key. Of one that is not there, [`Secrets::status`] tells whether a store answers at all.
+    ///
+    /// # Errors
+    /// When the store is locked or fails.
+    pub fn key(&self, entry: &str) -> Result<Option<SecretSlice<u8>>, SecretError> {
+        if let Some(key) = self.keys_of_this_run().get(entry) {
+            return Ok(Some(key.clone()));
+        }
+        match self.store.get_bytes(entry) {
+            Ok(key) => Ok(key),
+            Err(StoreError::Unavailable) => Ok(None),
+            Err(StoreError::Locked) => Err(SecretError::Locked),
+            Err(StoreError::Failed(reason)) => Err(SecretError::Failed(reason)),
+        }
+    }
+
+    /// Removes the secret or the key everywhere.
     ///
     /// # Errors
     /// When the store is locked or fails.
     pub fn forget(&self, profile: &str) -> Result<SecretStatus, SecretError> {
         self.this_run().remove(profile);
+        self.keys_of_this_run().remove(profile);
         match self.store.forget(profile) {
             Ok(()) | Err(StoreError::Unavailable) => Ok(self.status(profile)),
             Err(StoreError::Locked) => Err(SecretError::Locked),
@@ -136,6 +172,10 @@ impl Secrets {
 
     fn held(&self, profile: &str) -> Option<Arc<SecretString>> {
         self.this_run().get(profile).cloned()
+    }
+
+    fn keys_of_this_run(&self) -> std::sync::MutexGuard<'_, HashMap<String, SecretSlice<u8>>> {
+        self.keys_of_this_run.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
     fn this_run(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<SecretString>>> {

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use keyring_core::api::CredentialStoreApi;
 use keyring_core::{Entry, Error};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
 
-/// The service name under which secrets are stored, one entry a profile.
+/// The service name under which secrets are stored: one entry a profile, and one a request to an administrator.
 const SERVICE: &str = "incorta-mail-setup";
 
 /// Why the store did not do as asked.
@@ -35,11 +35,21 @@ pub trait SecretStore: Send + Sync {
     /// # Errors
     /// See [`StoreError`].
     fn set(&self, profile: &str, secret: &SecretString) -> Result<(), StoreError>;
-    /// Removes a secret; none is no error.
+    /// The bytes of an entry, such as a private key.
     ///
     /// # Errors
     /// See [`StoreError`].
-    fn forget(&self, profile: &str) -> Result<(), StoreError>;
+    fn get_bytes(&self, entry: &str) -> Result<Option<SecretSlice<u8>>, StoreError>;
+    /// Stores bytes in place of earlier ones: 2,560 at most, which is what Windows holds.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn set_bytes(&self, entry: &str, bytes: &SecretSlice<u8>) -> Result<(), StoreError>;
+    /// Removes an entry, whatever it holds; none is no error.
+    ///
+    /// # Errors
+    /// See [`StoreError`].
+    fn forget(&self, entry: &str) -> Result<(), StoreError>;
 }
 
 type Api = Arc<dyn CredentialStoreApi + Send + Sync>;
@@ -52,16 +62,16 @@ pub struct OperatingSystemStore {
 }
 
 impl OperatingSystemStore {
-    /// Works with a profile's entry, on a thread of its own: the stores run event loops
+    /// Works with an entry, on a thread of its own: the stores run event loops
     /// that no thread of an asynchronous runtime may enter, and may fail as they please there.
     fn with_entry<T: Send>(
         &self,
-        profile: &str,
+        name: &str,
         work: impl Fn(&Entry) -> Result<T, Error> + Sync,
     ) -> Result<T, StoreError> {
         let worker = std::thread::Builder::new().name("credential store".to_owned());
         std::thread::scope(|scope| {
-            let started = worker.spawn_scoped(scope, || self.with_entry_here(profile, &work));
+            let started = worker.spawn_scoped(scope, || self.with_entry_here(name, &work));
             let started = started.map_err(|error| StoreError::Failed(error.to_string()))?;
             started.join().unwrap_or_else(|_| Err(StoreError::Failed("it ended unexpectedly".to_owned())))
         })
@@ -69,10 +79,10 @@ impl OperatingSystemStore {
 
     /// A connection to the store that fails is given up, and one that may be stale is
     /// tried once more with a fresh one.
-    fn with_entry_here<T>(&self, profile: &str, work: &impl Fn(&Entry) -> Result<T, Error>) -> Result<T, StoreError> {
+    fn with_entry_here<T>(&self, name: &str, work: &impl Fn(&Entry) -> Result<T, Error>) -> Result<T, StoreError> {
         let mut opened = self.opened.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let attempt = |store: &Api| {
-            let entry = store.build(SERVICE, profile, None).map_err(of_error)?;
+            let entry = store.build(SERVICE, name, None).map_err(of_error)?;
             work(&entry).map_err(of_error)
         };
         if let Some(store) = opened.as_ref() {
@@ -121,8 +131,20 @@ impl SecretStore for OperatingSystemStore {
         self.with_entry(profile, |entry| entry.set_password(secret.expose_secret()))
     }
 
-    fn forget(&self, profile: &str) -> Result<(), StoreError> {
-        self.with_entry(profile, |entry| match entry.delete_credential() {
+    fn get_bytes(&self, entry: &str) -> Result<Option<SecretSlice<u8>>, StoreError> {
+        self.with_entry(entry, |entry| match entry.get_secret() {
+            Ok(bytes) => Ok(Some(SecretSlice::from(bytes))),
+            Err(Error::NoEntry) => Ok(None),
+            Err(error) => Err(error),
+        })
+    }
+
+    fn set_bytes(&self, entry: &str, bytes: &SecretSlice<u8>) -> Result<(), StoreError> {
+        self.with_entry(entry, |entry| entry.set_secret(bytes.expose_secret()))
+    }
+
+    fn forget(&self, entry: &str) -> Result<(), StoreError> {
+        self.with_entry(entry, |entry| match entry.delete_credential() {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(error) => Err(error),
         })
