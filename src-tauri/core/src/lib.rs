@@ -7,6 +7,7 @@
 
 pub mod clock;
 pub mod links;
+pub mod powershell;
 pub mod redact;
 pub mod words;
 
@@ -23,6 +24,8 @@ pub mod check;
 pub mod diagnosis;
 
 pub mod report;
+
+pub mod guide;
 
 pub mod profiles;
 pub mod secrets;
