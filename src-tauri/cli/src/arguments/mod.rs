@@ -3,6 +3,7 @@
 mod check;
 mod practice;
 mod profiles;
+mod script;
 mod subject;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -12,6 +13,7 @@ use clap_complete::Shell;
 pub use check::CheckOptions;
 pub use practice::PracticeOptions;
 pub use profiles::{EditOptions, EndDate, Fields, ImportOptions, ProfilesCommand};
+pub use script::ScriptOptions;
 pub use subject::{Reach, SecretOptions, SubjectOptions};
 
 const STYLES: Styles = Styles::styled()
@@ -65,6 +67,8 @@ pub enum Command {
         /// The code; all codes are listed unless given
         code: Option<String>,
     },
+    /// Write a PowerShell script that sets up, verifies or takes back the Microsoft 365 side
+    Script(ScriptOptions),
     /// Keep settings as profiles, shared with the window
     #[command(subcommand)]
     Profiles(ProfilesCommand),

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod generate;
 pub mod practice;
 pub mod profiles;
+pub mod script;
 pub mod secret;
 pub mod token;
 pub mod transfer;

@@ -4,7 +4,9 @@ use lettre::Address;
 use uuid::Uuid;
 
 use crate::cloud::Cloud;
-use crate::settings::{AccessPath, Context, EmailSettings, Issue, IssueSeverity, TOKEN_PATH_V2, Tenant, parse, sender_domain};
+use crate::settings::{
+    AccessPath, Context, EmailSettings, Issue, IssueSeverity, TOKEN_PATH_V2, Tenant, parse, sender_domain,
+};
 
 /// What a script is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +28,7 @@ pub struct ScriptRequest {
 impl ScriptRequest {
     /// From settings that may lack what the setup only brings: without a client ID
     /// the application is found by its name or registered, and without a token
-    /// endpoint the sender's domain names the tenant.
+    /// endpoint that names one, the sender's domain names the tenant.
     ///
     /// # Errors
     /// The issues, when the sender mailbox is missing or one of the three values is malformed.
@@ -53,12 +55,17 @@ impl ScriptRequest {
         let cloud = Cloud::of_smtp_host(settings.smtp_host.trim()).filter(|cloud| *cloud != Cloud::Global);
         let cloud = cloud.or_else(|| Cloud::of_scope(settings.smtp_oauth_scope.trim()));
         let cloud = cloud.filter(|cloud| *cloud != Cloud::Global).unwrap_or(known.login_cloud);
+        // `common` and the like name no tenant.
+        let tenant = match known.tenant {
+            Tenant::NotSpecific(_) => Tenant::Domain(known.mailbox.domain().to_lowercase()),
+            tenant => tenant,
+        };
         Ok(Self {
             profile: profile.to_owned(),
             access_path,
             cloud,
             mailbox: known.mailbox,
-            tenant: known.tenant,
+            tenant,
             client_id: has_client_id.then_some(known.client_id),
         })
     }

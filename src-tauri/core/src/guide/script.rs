@@ -51,7 +51,11 @@ pub fn script(kind: ScriptKind, request: &ScriptRequest) -> String {
     if kind == ScriptKind::Setup {
         parts.push(part!("setup/before"));
     }
-    parts.extend([part!("shared/start"), part!("shared/graph")]);
+    parts.push(part!("shared/start"));
+    if kind != ScriptKind::Verify {
+        parts.push(part!("shared/marks"));
+    }
+    parts.push(part!("shared/graph"));
     parts.extend(entra(kind, classic));
     parts.extend([part!("shared/graph_end"), part!("shared/exchange")]);
     parts.push(if classic { part!("shared/classic") } else { part!("shared/rbac") });

@@ -2,7 +2,7 @@ $Steps += @{
     Part = 'Exchange'
     Name = 'Grant FullAccess on the mailbox'
     Run  = {
-        if ((Test-WasThere) -and (Find-FullAccess)) {
+        if ((Test-WasThere) -and (Find-FullAccessRight)) {
             Add-Row -What 'FullAccess' -State 'was there' -Detail $Known.Mailbox
         }
         elseif ($PSCmdlet.ShouldProcess($Known.Mailbox, 'Grant FullAccess to the application')) {
@@ -18,7 +18,7 @@ $Steps += @{
     Part = 'Exchange'
     Name = 'Grant SendAs on the mailbox'
     Run  = {
-        if ((Test-WasThere) -and (Find-SendAs)) {
+        if ((Test-WasThere) -and (Find-SendAsRight)) {
             Add-Row -What 'SendAs' -State 'was there' -Detail $Known.Mailbox
         }
         elseif ($PSCmdlet.ShouldProcess($Known.Mailbox, 'Grant SendAs to the application')) {

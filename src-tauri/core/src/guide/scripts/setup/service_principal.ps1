@@ -19,7 +19,7 @@ $Steps += @{
     Name = 'Register the service principal'
     Run  = {
         $Given = $Known.ObjectId
-        Read-ServicePrincipal
+        Read-Registration
         $Old = $Known.Registered
         $Action = 'Register the service principal in Exchange Online'
         if (-not $Given -and -not $Old -and -not $WhatIfPreference) {

@@ -15,7 +15,7 @@ function Read-Note {
 
 # Reads the service principal that belongs to the client ID. Get-ServicePrincipal gives all of them when it
 # does not know an identity, so the choice is made here.
-function Read-ServicePrincipal {
+function Read-Registration {
     $Known.Registered = $null
     if ($Known.ClientId) {
         $Known.Registered = Get-ServicePrincipal -ErrorAction Stop |

@@ -2,7 +2,7 @@ $RoleName = 'Application SMTP.SendAsApp'
 
 # Scope and assignment carry this name: one pair for each application and mailbox, within 64 characters.
 function Get-RuleName {
-    "$Mark-$("$($Known.ObjectId)".Substring(0, 8))-$($Known.MailboxId)"
+    "IncortaMailSetup-$("$($Known.ObjectId)".Substring(0, 8))-$($Known.MailboxId)"
 }
 
 function Find-Scope {

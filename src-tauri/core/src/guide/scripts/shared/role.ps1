@@ -1,3 +1,6 @@
+# Exchange Online's API in every tenant.
+$ExchangeAppId = '00000002-0000-0ff1-ce00-000000000000'
+
 # The permission SMTP.SendAsApp: its ID is read from the tenant, because published IDs disagree.
 function Read-Role {
     $Found = Find-GraphObject -Collection 'servicePrincipals' -Filter "appId eq '$ExchangeAppId'"

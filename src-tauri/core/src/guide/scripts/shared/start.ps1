@@ -21,12 +21,6 @@ if ($Part -eq 'All') {
     $Known.Parts = @('Both', 'Entra', 'Exchange')
 }
 
-# Exchange Online's API in every tenant.
-$ExchangeAppId = '00000002-0000-0ff1-ce00-000000000000'
-# How the setup script marks what it makes, and how the undo script finds it again.
-$Mark = 'IncortaMailSetup'
-$SecretName = 'Incorta Mail Setup'
-
 $Rows = New-Object -TypeName System.Collections.ArrayList
 $Steps = @()
 

@@ -2,7 +2,9 @@ $Steps += @{
     Part = 'Exchange'
     Name = 'Set SMTP AUTH back'
     Run  = {
-        $Before = $Known.Marks | Where-Object { $_ -like "$($Known.Mailbox) SMTP AUTH was *" } | Select-Object -Last 1
+        $Before = $Known.Marks |
+            Where-Object { $_.StartsWith("$($Known.Mailbox) SMTP AUTH was ") } |
+            Select-Object -Last 1
         if ($Before -and (Read-SmtpAuth) -eq 'on') {
             $Earlier = @{ Disabled = $null; Word = 'blank' }
             if ($Before -like '*was off') {
@@ -21,7 +23,7 @@ $Steps += @{
     Part = 'Exchange'
     Name = 'Remove the service principal'
     Run  = {
-        $Kept = @($Known.Marks | Where-Object { $_ -notlike "$($Known.Mailbox) *" })
+        $Kept = @($Known.Marks | Where-Object { -not $_.StartsWith("$($Known.Mailbox) ") })
         $Others = @($Kept | Where-Object { $_ -ne 'made' })
         if ($Known.Marks -contains 'made' -and ($Others.Count -eq 0 -or $Known.Whole)) {
             if ($PSCmdlet.ShouldProcess($Known.PlainName, 'Remove the service principal from Exchange Online')) {

@@ -5,7 +5,7 @@ $Steps += @{
         if (-not $Known.ClientId) {
             throw 'No application was found, so Exchange Online cannot be searched for it. Give its client ID with -ClientId.'
         }
-        Read-ServicePrincipal
+        Read-Registration
         if (-not $Known.Registered) {
             Add-Row -What 'Service principal' -State 'not there' -Detail ''
         }

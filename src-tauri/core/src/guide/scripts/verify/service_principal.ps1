@@ -2,7 +2,7 @@ $Steps += @{
     Part = 'Exchange'
     Name = 'Look at the service principal'
     Run  = {
-        Read-ServicePrincipal
+        Read-Registration
         $Detail = 'not registered'
         if ($Known.Registered) {
             $Detail = "Object ID $($Known.Registered.ObjectId)"
