@@ -4,6 +4,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use mail_setup_core::clock::{Clock, SystemClock};
+use mail_setup_core::guide::handover::Handovers;
 use mail_setup_core::net::{Network, Trust};
 use mail_setup_core::profiles::{Profile, Profiles};
 use mail_setup_core::secrets::{OperatingSystemStore, Secrets};
@@ -18,6 +19,8 @@ use crate::practice::{PROFILE_ID, PracticeRoom};
 pub struct AppState {
     /// The kept profiles.
     pub profiles: Arc<Profiles>,
+    /// The requests to administrators.
+    pub handovers: Arc<Handovers>,
     /// The client secrets.
     pub secrets: Arc<Secrets>,
     /// The clipboard.
@@ -40,6 +43,7 @@ impl AppState {
         let folder = Profiles::default_folder().ok_or("this user has no configuration folder")?;
         Ok(Self {
             profiles: Arc::new(Profiles::in_folder(&folder, Arc::clone(&clock))),
+            handovers: Arc::new(Handovers::in_folder(&folder, Arc::clone(&clock))),
             secrets: Arc::new(Secrets::new(Box::new(OperatingSystemStore::default()))),
             clipboard: Arc::default(),
             clock,

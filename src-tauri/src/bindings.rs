@@ -1,6 +1,7 @@
 //! The window's types, written from the Rust ones into one committed file, and
 //! held against it by a test. `npm run bindings` writes it anew.
 
+use mail_setup_core::guide::handover;
 use mail_setup_core::{check, cloud, diagnosis, entra, guide, profiles, report, secrets, settings, smtp};
 use ts_rs::{Config, TS};
 
@@ -27,9 +28,10 @@ fn bindings() -> String {
         check::FixKind, check::Fix, check::Severity, check::Confidence, check::Finding,
         smtp::Direction, smtp::TranscriptLine, check::Report, check::CheckEvent,
         report::Detail, report::AcceptedBy, diagnosis::FailurePage,
-        guide::StepState, guide::GuidePart, guide::GuideStep,
+        guide::StepState, guide::GuidePart, guide::GuideStep, guide::ScriptKind,
+        handover::Refusal, handover::Damage, handover::Foreign, handover::Part, handover::Filled, handover::Accepted,
         requests::Start, requests::StartNotice, requests::Validation, requests::PasteOutcome,
-        requests::SecretStored, requests::ProfileFact, requests::Guide, requests::CheckRequest, requests::WaitEvent,
+        requests::SecretStored, requests::ProfileFact, requests::Guide, requests::RequestMade, requests::CheckRequest, requests::WaitEvent,
         requests::CheckNews, requests::CheckEnded, requests::ReportFormat,
         requests::PracticeValues, requests::Practice,
         practice_tenant::Choice, practice_tenant::Switch, practice_tenant::Mail,

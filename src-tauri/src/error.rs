@@ -1,6 +1,7 @@
 //! The one error that crosses to the window: a closed list of codes with typed
 //! parameters. The window has the words.
 
+use mail_setup_core::guide::handover::{HandoverError, Refusal};
 use mail_setup_core::profiles::ProfileError;
 use mail_setup_core::report::ReadError;
 use mail_setup_core::secrets::SecretError;
@@ -97,8 +98,8 @@ pub enum CommandError {
     },
     /// The report's addresses cannot be masked, so that nothing is written.
     ReportNotMasked,
-    /// The report cannot be written anywhere.
-    ReportNotSaved {
+    /// The file cannot be written anywhere.
+    FileNotSaved {
         /// The folder that was tried last.
         folder: String,
         /// The operating system's words.
@@ -106,6 +107,29 @@ pub enum CommandError {
     },
     /// The text is no day of the calendar.
     DateMalformed,
+    /// No credential store answers, and what was asked for needs one.
+    StoreUnavailable,
+    /// The reply of the Microsoft 365 administrator is not taken.
+    ReplyRefused {
+        /// Why.
+        refusal: Refusal,
+        /// The same in words, with what to do.
+        text: String,
+    },
+    /// The file of the requests to administrators cannot be read.
+    RequestsNotRead {
+        /// Which file.
+        path: String,
+        /// The operating system's words.
+        reason: String,
+    },
+    /// The file of the requests to administrators cannot be written.
+    RequestsNotWritten {
+        /// Which file.
+        path: String,
+        /// The operating system's words.
+        reason: String,
+    },
 }
 
 impl From<ProfileError> for CommandError {
@@ -130,6 +154,24 @@ impl From<SecretError> for CommandError {
             SecretError::TooLong => Self::SecretTooLong { limit: SECRET_LIMIT },
             SecretError::Locked => Self::StoreLocked,
             SecretError::Failed(reason) => Self::StoreFailed { reason },
+        }
+    }
+}
+
+impl From<HandoverError> for CommandError {
+    fn from(error: HandoverError) -> Self {
+        match error {
+            HandoverError::Refused(refusal) => Self::ReplyRefused { text: refusal.text(), refusal },
+            HandoverError::NoStore => Self::StoreUnavailable,
+            HandoverError::Secret(error) => error.into(),
+            HandoverError::Profile(error) => error.into(),
+            error @ HandoverError::NoKeyMade => Self::InvalidRequest { reason: error.to_string() },
+            HandoverError::NotRead { path, reason } => {
+                Self::RequestsNotRead { path: path.display().to_string(), reason }
+            }
+            HandoverError::NotWritten { path, reason } => {
+                Self::RequestsNotWritten { path: path.display().to_string(), reason }
+            }
         }
     }
 }

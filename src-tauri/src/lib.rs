@@ -9,6 +9,7 @@ mod app_state;
 mod bindings;
 mod clipboard;
 mod commands;
+mod downloads;
 mod error;
 mod links;
 mod practice;

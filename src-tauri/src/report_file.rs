@@ -1,39 +1,23 @@
-//! A report saved for people or programs: in the user's downloads, private to the
-//! user, whole or not at all, and never in place of another file.
+//! A report as a file: its text and its name.
 
-use std::io::{ErrorKind, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use directories::UserDirs;
 use jiff::Timestamp;
 use mail_setup_core::check::Report;
 use mail_setup_core::report::{html, markdown};
-use tempfile::NamedTempFile;
 
+use crate::downloads;
 use crate::error::CommandError;
 use crate::requests::ReportFormat;
 
-/// Saves a report in the downloads, or at home where there are none; gives its path.
+/// Saves a report; gives its path.
 pub fn save(report: &Report, format: ReportFormat) -> Result<PathBuf, CommandError> {
-    let text = text_of(report, format)?;
-    let stem = stem_of(report)?;
-    let mut problem = CommandError::ReportNotSaved { folder: String::new(), reason: "no home folder".to_owned() };
-    for folder in folders() {
-        match write(&folder, &stem, format, &text) {
-            Ok(path) => return Ok(path),
-            Err(error) => {
-                let (folder, reason) = (folder.display().to_string(), error.to_string());
-                problem = CommandError::ReportNotSaved { folder, reason };
-            }
-        }
-    }
-    Err(problem)
-}
-
-/// Where to save, best first.
-fn folders() -> Vec<PathBuf> {
-    let Some(user) = UserDirs::new() else { return Vec::new() };
-    user.download_dir().into_iter().chain([user.home_dir()]).map(Path::to_owned).collect()
+    let ending = match format {
+        ReportFormat::Html => "html",
+        ReportFormat::Markdown => "md",
+        ReportFormat::Json => "json",
+    };
+    downloads::save(&stem_of(report)?, ending, text_of(report, format)?.as_bytes())
 }
 
 fn text_of(report: &Report, format: ReportFormat) -> Result<String, CommandError> {
@@ -51,60 +35,4 @@ fn stem_of(report: &Report) -> Result<String, CommandError> {
     let invalid = |error: jiff::Error| CommandError::InvalidRequest { reason: error.to_string() };
     let at: Timestamp = report.started_at.parse().map_err(invalid)?;
     Ok(at.strftime("incorta-mail-check-%Y%m%d-%H%M").to_string())
-}
-
-/// Writes a file under the first free name. The temporary file it begins as is
-/// private (mode 0600), and so is what becomes of it.
-fn write(folder: &Path, stem: &str, format: ReportFormat, text: &str) -> std::io::Result<PathBuf> {
-    let ending = match format {
-        ReportFormat::Html => "html",
-        ReportFormat::Markdown => "md",
-        ReportFormat::Json => "json",
-    };
-    let mut file = NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    for number in 1_u32.. {
-        let mark = if number == 1 { String::new() } else { format!("-{number}") };
-        let path = folder.join(format!("{stem}{mark}.{ending}"));
-        match file.persist_noclobber(&path) {
-            Ok(_) => return Ok(path),
-            Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => file = taken.file,
-            Err(failed) => return Err(failed.error),
-        }
-    }
-    Err(ErrorKind::AlreadyExists.into())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const STEM: &str = "incorta-mail-check-20261125-0307";
-
-    #[test]
-    fn a_second_report_of_the_same_minute_gets_a_number() {
-        let folder = tempfile::tempdir().unwrap();
-        let write = |text| write(folder.path(), STEM, ReportFormat::Html, text).unwrap();
-        assert_eq!(write("first"), folder.path().join("incorta-mail-check-20261125-0307.html"));
-        assert_eq!(write("second"), folder.path().join("incorta-mail-check-20261125-0307-2.html"));
-        assert_eq!(std::fs::read_to_string(folder.path().join(format!("{STEM}.html"))).unwrap(), "first");
-        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2, "nothing else is left behind");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_saved_report_is_private() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let folder = tempfile::tempdir().unwrap();
-        let path = write(folder.path(), STEM, ReportFormat::Json, "{}").unwrap();
-        assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
-    }
-
-    #[test]
-    fn a_folder_that_is_none_is_an_error() {
-        let folder = tempfile::tempdir().unwrap();
-        let missing = folder.path().join("missing");
-        assert_eq!(write(&missing, STEM, ReportFormat::Json, "{}").unwrap_err().kind(), ErrorKind::NotFound);
-    }
 }

@@ -47,6 +47,13 @@ pub enum StartNotice {
         /// What was wrong with it.
         reason: String,
     },
+    /// The file of the requests to administrators could not be read and was set aside.
+    RequestsSetAside {
+        /// Where it is now.
+        path: String,
+        /// What was wrong with it.
+        reason: String,
+    },
 }
 
 /// What validation says of the form.
@@ -115,6 +122,17 @@ pub struct Guide {
     pub proven: usize,
     /// How many of them there are to prove.
     pub provable: usize,
+}
+
+/// A request to the Microsoft 365 administrator that was just made.
+#[derive(Debug, Serialize, TS)]
+pub struct RequestMade {
+    /// The file to send.
+    pub path: String,
+    /// Until when the reply can be opened, RFC 3339 UTC.
+    pub expires_at: String,
+    /// Where the key that opens the reply is.
+    pub key: SecretStatus,
 }
 
 /// Which check to run.

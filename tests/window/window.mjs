@@ -172,7 +172,10 @@ class Window {
     await this.click(list);
     if (!found) await this.click(await this.find(By.xpath(`//*[@role="option" and normalize-space(.)="${choice}"]`)));
     const isChosen = async () =>
-      found ? (await found.getAttribute("aria-checked")) === "true" : (await list.getText()) === choice;
+      found
+        ? (await found.getAttribute("aria-checked")) === "true"
+        : // Not getText: the driver holds a text that may be cut off for none.
+          (await list.getProperty("textContent")).trim() === choice;
     await this.browser.wait(isChosen, PATIENCE_MS, `"${choice}" is not chosen for "${label}"`);
   }
 

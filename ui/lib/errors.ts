@@ -62,10 +62,22 @@ export function wordsFor(error: CommandError): ErrorWords {
       );
     case "report_not_masked":
       return words("The addresses could not be masked", "Nothing was saved.", "none");
-    case "report_not_saved":
-      return words("The report could not be saved", `${error.folder}: ${error.reason}`, "try_again");
+    case "file_not_saved":
+      return words("The file could not be saved", `${error.folder}: ${error.reason}`, "try_again");
     case "date_malformed":
       return words("This is no date", "Write it as year-month-day, such as 2026-12-18.", "none");
+    case "store_unavailable":
+      return words(
+        "No credential store answers on this computer",
+        "The key that opens the reply was kept for an earlier run only. Ask again.",
+        "none",
+      );
+    case "reply_refused":
+      return words("The reply was not taken", error.text, "none");
+    case "requests_not_read":
+      return words("The requests could not be read", `${error.path}: ${error.reason}`, "try_again");
+    case "requests_not_written":
+      return words("The request could not be kept", `${error.path}: ${error.reason}`, "try_again");
     default:
       return unknownCode(error);
   }

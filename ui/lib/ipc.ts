@@ -2,6 +2,7 @@
 // The only file that may import @tauri-apps; the linter forbids it elsewhere.
 import { Channel, invoke } from "@tauri-apps/api/core";
 import type {
+  Accepted,
   CheckEnded,
   CheckNews,
   CheckRequest,
@@ -19,6 +20,8 @@ import type {
   ProfileFact,
   Report,
   ReportFormat,
+  RequestMade,
+  ScriptKind,
   SecretStatus,
   SecretStored,
   Start,
@@ -73,6 +76,13 @@ export const profileSetFact = (profileId: string, fact: ProfileFact) =>
 /** The profile's guide; `proof` is the last check's report, as long as it is about the profile as it is now. */
 export const guide = (profileId: string, proof: Report | null) =>
   call<Guide>("guide", { profileId, report: proof && JSON.stringify(proof) });
+export const script = (profileId: string, kind: ScriptKind) => call<string>("script", { profileId, kind });
+/** Resolves to the file's path, as every command that saves. */
+export const scriptSave = (profileId: string, kind: ScriptKind) => call<string>("script_save", { profileId, kind });
+export const reminderSave = (profileId: string) => call<string>("reminder_save", { profileId });
+export const handoverRequest = (profileId: string) => call<RequestMade>("handover_request", { profileId });
+/** Fills the profile that the request was made for, which may be another one than is shown. */
+export const handoverAccept = (text: string) => call<Accepted>("handover_accept", { text });
 export const daysLeft = (date: string) => call<number>("days_left", { date });
 
 export const secretStatus = (profileId: string) => call<SecretStatus>("secret_status", { profileId });
@@ -94,7 +104,6 @@ export const reportDetails = (report: Report) => call<Detail[]>("report_details"
 /** Puts a message to whoever must act on the clipboard. */
 export const reportMessage = (report: Report, owner: Owner) =>
   call<null>("report_message", { text: JSON.stringify(report), owner });
-/** Resolves to the file's path. */
 export const reportSave = (report: Report, format: ReportFormat, mask: boolean) =>
   call<string>("report_save", { text: JSON.stringify(report), format, mask });
 /** Null: the code is not in the catalogue. */

@@ -20,3 +20,12 @@ export async function attempt(toasts: Toasts, run: () => Promise<unknown>): Prom
     return false;
   }
 }
+
+/** What a command answers; null when it failed, which was told then. */
+export async function answered<T>(toasts: Toasts, ask: () => Promise<T>): Promise<T | null> {
+  let answer: T | null = null;
+  await attempt(toasts, async () => {
+    answer = await ask();
+  });
+  return answer;
+}

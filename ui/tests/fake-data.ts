@@ -18,6 +18,7 @@ import type {
 
 export const CLIENT_ID = "b7e2c0de-51aa-4c0f-8e57-9d2f6c3a1e42";
 export const ENDPOINT = "3f1c1a52-7d0e-4a39-9c1d-0a6a6a2f9b11/oauth2/v2.0/token";
+export const OTHER_CLIENT_ID = "5a0e1d92-84c7-4b6f-9a3d-1f2e7c8b6045";
 export const PRACTICE_ID = "practice";
 
 export const SETTINGS: EmailSettings = {

@@ -22,6 +22,7 @@ import {
   FULL_ACCESS,
   FULL_ACCESS_PAGE,
   GUIDE_PARTS,
+  OTHER_CLIENT_ID,
   PRACTICE,
   PRACTICE_ID,
   profile,
@@ -183,6 +184,29 @@ export class FakeShell {
       },
       profile_set_fact: ({ profileId, fact }) => this.#update(profileId, noted(fact, this.#find(profileId))),
       guide: ({ profileId, report }) => guideOf(this.#find(profileId), report),
+      script: ({ kind }) => `# ${kind}.ps1`,
+      script_save: ({ kind }) => `/home/admin/Downloads/incorta-mail-${kind}.ps1`,
+      reminder_save: () => "/home/admin/Downloads/incorta-mail-secret-ends-2026-12-18.ics",
+      handover_request: () => ({
+        path: "/home/admin/Downloads/incorta-mail-request-20261125-0307.zip",
+        expires_at: "2026-12-09T03:07:00Z",
+        key: "stored",
+      }),
+      handover_accept: () => {
+        this.secret = "stored";
+        const before = this.#find("p1").settings.smtp_oauth_client_id;
+        const filled = this.#update("p1", {
+          settings: { ...this.#find("p1").settings, smtp_oauth_client_id: OTHER_CLIENT_ID },
+          secret_expires_on: "2027-05-31",
+        });
+        return {
+          profile: filled,
+          filled: [{ field: "smtp_oauth_client_id", before, now: OTHER_CLIENT_ID }],
+          secret: this.secret,
+          object_id: "c94f7a10-2b6e-4d83-b6f0-77d1e2a9c503",
+          ends_on: "2027-05-31",
+        };
+      },
       days_left: () => 23,
       secret_status: () => this.secret,
       secret_store: () => {

@@ -104,11 +104,11 @@ test("whoever reads the card needs no message to act", async () => {
 
 test("a file that cannot be written is told with the folder and the reason", async () => {
   shell.on("report_save", () => {
-    throw { code: "report_not_saved", folder: "/home/admin", reason: "Read-only file system" };
+    throw { code: "file_not_saved", folder: "/home/admin", reason: "Read-only file system" };
   });
   const user = await checked();
   await user.click((await saveMenu()).getByRole("menuitem", { name: /^Markdown/ }));
-  await screen.findByText("The report could not be saved");
+  await screen.findByText("The file could not be saved");
   expect(screen.getByText("/home/admin: Read-only file system")).toBeTruthy();
 });
 

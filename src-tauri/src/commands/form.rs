@@ -7,6 +7,7 @@ use std::time::Duration;
 use mail_setup_core::cloud::Cloud;
 use mail_setup_core::diagnosis::FindingCode;
 use mail_setup_core::entra::{LoginHost, TenantDiscovery, discover_tenant as discover};
+use mail_setup_core::profiles::SetAside;
 use mail_setup_core::report;
 use mail_setup_core::settings::{self, CopyRow, EmailSettings, Field, IssueSeverity, paste as forgiving};
 
@@ -26,22 +27,23 @@ pub async fn start(state: State<'_>) -> Answer<Start> {
 }
 
 fn starting(app: &AppState) -> Answer<Start> {
-    let set_aside = app.profiles.set_aside_if_broken()?;
+    let profiles_aside = app.profiles.set_aside_if_broken()?;
+    let requests_aside = app.handovers.set_aside_if_broken()?;
     for profile in app.profiles.purge()? {
         // A store that does not answer now keeps an orphan, which harms less than a failed start.
         let _ = app.secrets.forget(&profile);
     }
-    let notice = |file: mail_setup_core::profiles::SetAside| StartNotice::ProfilesSetAside {
-        path: file.path.display().to_string(),
-        reason: file.reason,
-    };
+    let profiles_aside = profiles_aside
+        .map(|SetAside { path, reason }| StartNotice::ProfilesSetAside { path: path.display().to_string(), reason });
+    let requests_aside = requests_aside
+        .map(|SetAside { path, reason }| StartNotice::RequestsSetAside { path: path.display().to_string(), reason });
     Ok(Start {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         fields: settings::definitions(),
         profiles: app.profiles.list()?,
         selected: app.profiles.selected()?,
         secret_store_name: app.secrets.store_name().to_owned(),
-        notices: set_aside.map(notice).into_iter().collect(),
+        notices: profiles_aside.into_iter().chain(requests_aside).collect(),
         practice_profile_id: PROFILE_ID.to_owned(),
         report_size_limit: report::SIZE_LIMIT,
         failure_codes: FindingCode::ALL.iter().map(|code| code.identifier().to_owned()).collect(),

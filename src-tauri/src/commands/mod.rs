@@ -4,6 +4,7 @@
 mod check;
 mod form;
 mod guide;
+mod handover;
 mod practice;
 mod profiles;
 mod report;
@@ -12,6 +13,7 @@ mod secrets;
 pub(crate) use check::*;
 pub(crate) use form::*;
 pub(crate) use guide::*;
+pub(crate) use handover::*;
 pub(crate) use practice::*;
 pub(crate) use profiles::*;
 pub(crate) use report::*;

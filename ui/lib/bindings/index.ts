@@ -506,6 +506,76 @@ command: string | null,
  */
 state: StepState, };
 
+export type ScriptKind = "setup" | "verify" | "undo";
+
+export type Refusal = { "reason": "not_reply" } | { "reason": "damaged" } & Damage | { "reason": "foreign" } & Foreign | { "reason": "expired", 
+/**
+ * When the request was made.
+ */
+made_at: string, } | { "reason": "replayed" } | { "reason": "version", 
+/**
+ * The version of its contents.
+ */
+version: number, } | { "reason": "malformed" } & Part | { "reason": "secret_ended", 
+/**
+ * Its last day.
+ */
+on: string, };
+
+export type Damage = { "damage": "first_line" } | { "damage": "last_line" } | { "damage": "character", 
+/**
+ * Which.
+ */
+character: string, } | { "damage": "length", 
+/**
+ * How many a block has.
+ */
+expected: number, 
+/**
+ * How many there are.
+ */
+found: number, } | { "damage": "checksum" };
+
+export type Foreign = { "foreign": "no_request" } | { "foreign": "no_key" } | { "foreign": "other_key" } | { "foreign": "other_request" };
+
+export type Part = { "part": "contents" } | { "part": "tenant_id" } | { "part": "client_id" } | { "part": "object_id" } | { "part": "secret" } | { "part": "secret_is_id" } | { "part": "end_date" };
+
+export type Filled = { 
+/**
+ * Which.
+ */
+field: Field, 
+/**
+ * What stood there.
+ */
+before: string, 
+/**
+ * What stands there now.
+ */
+now: string, };
+
+export type Accepted = { 
+/**
+ * The profile as it is kept now.
+ */
+profile: Profile, 
+/**
+ * The fields that were filled, in Incorta's order.
+ */
+filled: Array<Filled>, 
+/**
+ * Where the client secret is.
+ */
+secret: SecretStatus, 
+/**
+ * The Object ID of the enterprise application, for commands in Exchange Online.
+ */
+object_id: string, 
+/**
+ * The client secret's last day.
+ */
+ends_on: string, };
+
 export type Start = { 
 /**
  * The product's version.
@@ -545,6 +615,14 @@ report_size_limit: number,
 failure_codes: Array<string>, };
 
 export type StartNotice = { "code": "profiles_set_aside", 
+/**
+ * Where it is now.
+ */
+path: string, 
+/**
+ * What was wrong with it.
+ */
+reason: string, } | { "code": "requests_set_aside", 
 /**
  * Where it is now.
  */
@@ -623,6 +701,20 @@ proven: number,
  * How many of them there are to prove.
  */
 provable: number, };
+
+export type RequestMade = { 
+/**
+ * The file to send.
+ */
+path: string, 
+/**
+ * Until when the reply can be opened, RFC 3339 UTC.
+ */
+expires_at: string, 
+/**
+ * Where the key that opens the reply is.
+ */
+key: SecretStatus, };
 
 export type CheckRequest = { 
 /**
@@ -824,7 +916,7 @@ reason: string, } | { "code": "report_newer",
 /**
  * Its schema.
  */
-schema: number, } | { "code": "report_not_masked" } | { "code": "report_not_saved", 
+schema: number, } | { "code": "report_not_masked" } | { "code": "file_not_saved", 
 /**
  * The folder that was tried last.
  */
@@ -832,4 +924,28 @@ folder: string,
 /**
  * The operating system's words.
  */
-reason: string, } | { "code": "date_malformed" };
+reason: string, } | { "code": "date_malformed" } | { "code": "store_unavailable" } | { "code": "reply_refused", 
+/**
+ * Why.
+ */
+refusal: Refusal, 
+/**
+ * The same in words, with what to do.
+ */
+text: string, } | { "code": "requests_not_read", 
+/**
+ * Which file.
+ */
+path: string, 
+/**
+ * The operating system's words.
+ */
+reason: string, } | { "code": "requests_not_written", 
+/**
+ * Which file.
+ */
+path: string, 
+/**
+ * The operating system's words.
+ */
+reason: string, };

@@ -2,7 +2,7 @@
 // Rust's; nothing of them is put together here.
 import type { Detail, FailurePage, Owner, Report, ReportFormat } from "../../lib/bindings";
 import * as ipc from "../../lib/ipc";
-import { attempt } from "../../lib/notices";
+import { answered, attempt } from "../../lib/notices";
 import type { Toasts } from "../../widgets/toasts.svelte";
 
 export class ReportHandover {
@@ -13,12 +13,12 @@ export class ReportHandover {
 
   /** Null when they cannot be had. */
   details(report: Report): Promise<Detail[] | null> {
-    return this.#ask(() => ipc.reportDetails(report));
+    return answered(this.toasts, () => ipc.reportDetails(report));
   }
 
   /** Null when there is no such page, or it cannot be had. */
   failurePage(code: string): Promise<FailurePage | null> {
-    return this.#ask(() => ipc.failurePage(code));
+    return answered(this.toasts, () => ipc.failurePage(code));
   }
 
   async copyMessage(report: Report, owner: Owner): Promise<void> {
@@ -31,13 +31,5 @@ export class ReportHandover {
       const path = await ipc.reportSave(report, format, this.masks);
       this.toasts.show("Report saved", { detail: path });
     });
-  }
-
-  async #ask<T>(ask: () => Promise<T>): Promise<T | null> {
-    let answer: T | null = null;
-    await attempt(this.toasts, async () => {
-      answer = await ask();
-    });
-    return answer;
   }
 }

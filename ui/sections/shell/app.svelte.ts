@@ -1,11 +1,12 @@
 // The window as a whole: which profiles there are, which one is chosen, which section is open.
 import { SvelteMap } from "svelte/reactivity";
-import type { CommandError, Profile, ProfileFact, Report, Start } from "../../lib/bindings";
+import type { Accepted, CommandError, Profile, ProfileFact, Report, Start, StartNotice } from "../../lib/bindings";
 import { commandError, wordsFor } from "../../lib/errors";
 import * as ipc from "../../lib/ipc";
 import { attempt, showFailure } from "../../lib/notices";
 import { Toasts } from "../../widgets/toasts.svelte";
 import { errorsOf, hasPassed } from "../check/standing";
+import { AdminDesk } from "../guide/admin";
 import { COPY_STEP } from "../guide/states";
 import { PracticeDesk } from "../practice/practice.svelte";
 import { ReportHandover } from "../report/handover.svelte";
@@ -14,11 +15,17 @@ import { Workspace } from "./workspace.svelte";
 
 export type Section = "guide" | "settings" | "copy" | "practice" | "report";
 
+const SET_ASIDE: Record<StartNotice["code"], string> = {
+  profiles_set_aside: "The profiles file could not be read and was set aside",
+  requests_set_aside: "The file of the requests to administrators could not be read and was set aside",
+};
+
 export class App {
   readonly toasts = new Toasts();
   readonly practice = new PracticeDesk(() => this.#practiceSwitched());
   readonly reports = new ReportDesk();
   readonly handover = new ReportHandover(this.toasts);
+  readonly admin = new AdminDesk(this.toasts);
   start = $state.raw<Start | null>(null);
   error = $state.raw<CommandError | null>(null);
   profiles = $state.raw<Profile[]>([]);
@@ -62,11 +69,8 @@ export class App {
       const start = await ipc.start();
       this.start = start;
       for (const profile of start.profiles) this.#keep(profile);
-      for (const { path, reason } of start.notices) {
-        this.toasts.show("The profiles file could not be read and was set aside", {
-          tone: "error",
-          detail: `${path}: ${reason}`,
-        });
+      for (const { code, path, reason } of start.notices) {
+        this.toasts.show(SET_ASIDE[code], { tone: "error", detail: `${path}: ${reason}` });
       }
       this.#show(start.profiles.find(({ id }) => id === start.selected)?.id ?? start.profiles[0]?.id ?? null);
     } catch (caught) {
@@ -118,6 +122,19 @@ export class App {
   /** Ticks a step of the guide as done, or takes the tick back. */
   tickStep(id: string, step: string, ticked: boolean): Promise<boolean> {
     return this.noteFact(id, { fact: "step_ticked", step, ticked });
+  }
+
+  /** Opens the Microsoft 365 administrator's reply and takes over what it filled; rejects as `create`. */
+  async acceptReply(text: string): Promise<Accepted> {
+    await this.flush();
+    return this.#inTurn(async () => {
+      const accepted = await ipc.handoverAccept(text);
+      this.#keep(accepted.profile);
+      const filled = this.workspaceOf(accepted.profile.id);
+      filled?.form.follow(accepted.profile.settings);
+      filled?.secret.received(accepted.secret);
+      return accepted;
+    });
   }
 
   async remove(profile: Profile): Promise<void> {

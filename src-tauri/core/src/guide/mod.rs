@@ -14,4 +14,4 @@ mod tests;
 pub use parts::{GuidePart, GuideStep, StepState, Subject, guide, is_step, proven};
 pub use reminder::reminder;
 pub use request::ScriptRequest;
-pub use script::{ScriptKind, script};
+pub use script::{ScriptKind, script, setup_to_seal};

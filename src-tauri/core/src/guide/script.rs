@@ -6,6 +6,8 @@
 //! become quotes.
 
 use percent_encoding::{AsciiSet, utf8_percent_encode};
+use serde::Deserialize;
+use ts_rs::TS;
 
 use super::ScriptRequest;
 use crate::cloud::Cloud;
@@ -13,7 +15,8 @@ use crate::powershell::literal;
 use crate::settings::AccessPath;
 
 /// What a script does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum ScriptKind {
     /// Makes what is missing.
     Setup,
@@ -45,6 +48,21 @@ macro_rules! part {
 
 /// A script for Windows PowerShell 5.1 and PowerShell 7.
 pub fn script(kind: ScriptKind, request: &ScriptRequest) -> String {
+    let end = match kind {
+        ScriptKind::Setup => part!("setup/show_result"),
+        ScriptKind::Verify => part!("verify/end"),
+        ScriptKind::Undo => part!("undo/end"),
+    };
+    assembled(kind, request, end)
+}
+
+/// The setup for a hand-over: it shows no secret, and leaves what it made to the part that seals, which stands
+/// behind it (see [`Scripts`](super::handover::Scripts)).
+pub fn setup_to_seal(request: &ScriptRequest) -> String {
+    assembled(ScriptKind::Setup, request, part!("setup/leave_result"))
+}
+
+fn assembled(kind: ScriptKind, request: &ScriptRequest, end: &str) -> String {
     let classic = request.access_path == AccessPath::Classic;
     let values = values(kind, request);
     let mut parts = vec![head(kind, classic), part!("shared/parameters"), &values];
@@ -60,12 +78,7 @@ pub fn script(kind: ScriptKind, request: &ScriptRequest) -> String {
     parts.extend([part!("shared/graph_end"), part!("shared/exchange")]);
     parts.push(if classic { part!("shared/classic") } else { part!("shared/rbac") });
     parts.extend(exchange(kind, classic));
-    parts.push(part!("shared/run"));
-    parts.push(match kind {
-        ScriptKind::Setup => part!("setup/show_result"),
-        ScriptKind::Verify => part!("verify/end"),
-        ScriptKind::Undo => part!("undo/end"),
-    });
+    parts.extend([part!("shared/run"), end]);
     parts.concat()
 }
 

@@ -58,7 +58,11 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
-fn zipped(files: &[PackageFile], made_at: Timestamp) -> io::Result<Vec<u8>> {
+/// The files as one zip file; `made_at` becomes their time inside it (UTC).
+///
+/// # Errors
+/// When a file is larger than a zip file may hold.
+pub fn zipped(files: &[PackageFile], made_at: Timestamp) -> io::Result<Vec<u8>> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)

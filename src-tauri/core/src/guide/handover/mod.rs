@@ -34,7 +34,7 @@ use crate::settings::{Field, TOKEN_PATH_V2};
 use key::RequestKey;
 use requests::Requests;
 
-pub use archive::Destination;
+pub use archive::{Destination, zipped};
 pub use key::PublicKey;
 pub use package::{Asking, PackageFile, Scripts, package};
 pub use refusal::{Damage, Foreign, Part, Refusal};
