@@ -68,6 +68,10 @@ fn each_misuse_says_what_to_type_instead() {
         &["practice", "--set", "nothing"],
         &["completions", "tcsh"],
         &["script"],
+        &["script", "setup"],
+        &["script", "setup", "--settings", "empty.json"],
+        &["script", "undo", "--settings", "invalid.json"],
+        &["scripts"],
     ];
     let said: Vec<String> = cases
         .iter()

@@ -10,6 +10,7 @@ const COMMANDS: &[&str] = &[
     "values",
     "token",
     "explain",
+    "script",
     "profiles",
     "profiles list",
     "profiles show",

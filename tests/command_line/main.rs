@@ -18,6 +18,7 @@ mod program;
 mod proxy;
 mod race;
 mod report_files;
+mod script;
 mod secrets;
 mod tenant;
 mod terminal;

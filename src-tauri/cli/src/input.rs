@@ -7,7 +7,7 @@ use std::path::Path;
 
 use mail_setup_core::check::parse_recipients;
 use mail_setup_core::settings::paste::clean_secret;
-use mail_setup_core::settings::{self, Context, EmailSettings, IssueSeverity};
+use mail_setup_core::settings::{self, Context, EmailSettings, Issue, IssueSeverity};
 use mail_setup_core::smtp::Address;
 use practice_tenant::TenantState;
 use secrecy::{ExposeSecret, SecretString};
@@ -35,17 +35,18 @@ pub fn settings(path: &Path) -> Result<EmailSettings, Failure> {
 
 /// Refuses settings that no check can start with.
 pub fn refuse_errors(name: &str, settings: &EmailSettings) -> Result<(), Failure> {
-    let issues = settings::parse(settings, &Context::default()).issues;
-    let errors: Vec<String> = issues
-        .iter()
-        .filter(|issue| issue.severity == IssueSeverity::Error)
-        .map(|issue| format!("\n  {}: {}", issue.field.label(), issue.text))
-        .collect();
+    let issues = settings::parse(settings, &Context::default()).issues.into_iter();
+    let errors: Vec<Issue> = issues.filter(|issue| issue.severity == IssueSeverity::Error).collect();
     if errors.is_empty() {
         Ok(())
     } else {
-        Err(Failure::usage(format!("{name}: these settings cannot be checked:{}", errors.concat())))
+        Err(Failure::usage(format!("{name}: these settings cannot be checked:{}", lines(&errors))))
     }
+}
+
+/// Issues, a line each, indented.
+pub fn lines(issues: &[Issue]) -> String {
+    issues.iter().map(|issue| format!("\n  {}: {}", issue.field.label(), issue.text)).collect()
 }
 
 /// The client secret from a file, standard input or the environment; none when

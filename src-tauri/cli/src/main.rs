@@ -18,7 +18,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
-use commands::{check, check_all, explain, generate, handover, practice, profiles, secret, token, validate, values};
+use commands::{
+    check, check_all, explain, generate, handover, practice, profiles, script, secret, token, validate, values,
+};
 
 /// Why the program stops before there is a report.
 #[derive(Debug)]
@@ -62,6 +64,7 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Validate(options) => validate::validate(&options),
         Command::Values(options) => values::values(&options),
         Command::Explain { code } => explain::explain(code.as_deref()),
+        Command::Script(options) => script::write(&options),
         Command::Profiles(command) => profiles::profiles(&command),
         Command::Secret(command) => secret::secret(&command),
         Command::Handover(command) => handover::handover(&command),

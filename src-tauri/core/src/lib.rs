@@ -7,6 +7,7 @@
 
 pub mod clock;
 pub mod links;
+pub mod powershell;
 pub mod redact;
 pub mod words;
 

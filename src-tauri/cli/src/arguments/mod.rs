@@ -4,6 +4,7 @@ mod check;
 mod handover;
 mod practice;
 mod profiles;
+mod script;
 mod subject;
 
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ pub use check::CheckOptions;
 pub use handover::HandoverCommand;
 pub use practice::PracticeOptions;
 pub use profiles::{EditOptions, EndDate, Fields, ImportOptions, ProfilesCommand};
+pub use script::ScriptOptions;
 pub use subject::{Reach, SecretOptions, SubjectOptions};
 
 const STYLES: Styles = Styles::styled()
@@ -69,6 +71,8 @@ pub enum Command {
         /// The code; all codes are listed unless given
         code: Option<String>,
     },
+    /// Write a PowerShell script that sets up, verifies or takes back the Microsoft 365 side
+    Script(ScriptOptions),
     /// Keep settings as profiles, shared with the window
     #[command(subcommand)]
     Profiles(ProfilesCommand),

@@ -7,6 +7,7 @@ pub mod generate;
 pub mod handover;
 pub mod practice;
 pub mod profiles;
+pub mod script;
 pub mod secret;
 pub mod token;
 pub mod transfer;

@@ -1,5 +1,6 @@
-//! Exchange Online PowerShell, filled with this profile's values. Every value
-//! is a single-quoted literal, so that none can become code.
+//! Exchange Online PowerShell, filled with this profile's values as literals.
+
+use crate::powershell::literal;
 
 /// A command that mends or settles something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,29 +91,5 @@ impl Command {
                 | Self::TestAuthorization
                 | Self::NewManagementRoleAssignment
         )
-    }
-}
-
-/// A single-quoted PowerShell literal; the typographic quotes count as quotes there, too.
-pub(crate) fn literal(text: &str) -> String {
-    let mut quoted = String::from("'");
-    for character in text.chars().filter(|character| !character.is_control()) {
-        if matches!(character, '\'' | '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}') {
-            quoted.push(character);
-        }
-        quoted.push(character);
-    }
-    quoted.push('\'');
-    quoted
-}
-
-#[cfg(test)]
-mod tests {
-    use super::literal;
-
-    #[test]
-    fn no_value_leaves_its_quotes() {
-        assert_eq!(literal("o'neil\n$(x)`"), "'o''neil$(x)`'");
-        assert_eq!(literal("a\u{2019};b"), "'a\u{2019}\u{2019};b'");
     }
 }

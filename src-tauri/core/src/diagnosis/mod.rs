@@ -15,7 +15,6 @@ mod rules;
 pub(crate) use command::{Command, Values};
 
 pub use catalogue::FindingCode;
-pub(crate) use command::literal;
 pub use page::{FailurePage, catalogue, explain, failures_markdown};
 
 use crate::check::{Outcome, Record, Report, SCHEMA, Severity, StageEvidence, StageOutcome};

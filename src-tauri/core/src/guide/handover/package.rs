@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::key::CONTENTS_LIMIT;
 use super::{NewRequest, PublicKey, Request, block};
-use crate::diagnosis::literal;
+use crate::powershell::literal;
 use crate::report::{page, plain};
 use crate::settings::AccessPath;
 use crate::words;

@@ -1,0 +1,4 @@
+if ($Failed) {
+    exit 1
+}
+exit 0

@@ -1,0 +1,3 @@
+    # A mailbox that the application must be refused; one is picked unless given.
+    [string] $OutsideMailbox = '',
+
