@@ -61,6 +61,9 @@ pub fn script(kind: ScriptKind, request: &ScriptRequest) -> String {
     parts.push(if classic { part!("shared/classic") } else { part!("shared/rbac") });
     parts.extend(exchange(kind, classic));
     parts.push(part!("shared/run"));
+    if kind == ScriptKind::Setup {
+        parts.extend(request.sealing.as_deref());
+    }
     parts.push(match kind {
         ScriptKind::Setup => part!("setup/show_result"),
         ScriptKind::Verify => part!("verify/end"),
