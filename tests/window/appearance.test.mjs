@@ -85,7 +85,7 @@ for (const [name, options] of Object.entries(looks)) {
       assert.deepEqual(await violations(window), [], "A failure's page");
       await window.closeDialog();
       await window.press("Email settings");
-      if (options.dark) await window.screenshot("dark");
+      if (options.dark) await window.picture("dark");
     } finally {
       await window.close();
       rmSync(folder, { recursive: true });

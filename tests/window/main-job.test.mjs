@@ -84,7 +84,7 @@ test("three typed values and Send test: every stage passes, the mail arrives", a
   await sendTest();
   await window.shows("Accepted by the practice tenant");
   assert.deepEqual(await window.stages(), Object.fromEntries(STAGES.map((stage) => [stage, "passed"])));
-  await window.screenshot("accepted");
+  await window.picture("accepted");
 
   const [reference] = (await window.text()).match(/Incorta mail test \S+/);
   await window.press("Practice tenant");
@@ -126,7 +126,7 @@ test("all eleven values are copied, the secret through the clipboard alone", asy
   for (const label of toggles) await window.press(`Done ${label}`);
   const ticked = () => window.browser.executeScript(() => document.querySelectorAll('li[data-ticked="true"]').length);
   await window.browser.wait(async () => (await ticked()) === 11, 20_000, "not all eleven rows are ticked");
-  await window.screenshot("copy");
+  await window.picture("copy");
   await window.press("Copy all but the secret");
   await window.browser.wait(async () => clipboard().includes("SMTP OAuth Scope: https://"), 20_000, "nothing copied");
   assert.ok(!clipboard().includes(secret));
@@ -142,7 +142,7 @@ test("a fault in the tenant is named, with part, owner and command", async () =>
   assert.match(words, /Exchange administrator/);
   assert.match(words, /Add-MailboxPermission -Identity 'reports@contoso\.com'/);
   assert.equal((await window.stages()).message, "failed");
-  await window.screenshot("finding");
+  await window.picture("finding");
   await window.press("Copy command");
   await window.browser.wait(async () => clipboard().startsWith("Add-MailboxPermission"), 20_000, "no command copied");
 });

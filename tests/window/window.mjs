@@ -231,10 +231,21 @@ class Window {
     );
   }
 
-  /** Takes a picture; `npm run screenshots` points the folder at the documentation's. */
-  async screenshot(name) {
-    const folder = process.env.SCREENSHOTS ?? "target/screenshots";
+  /** Takes a picture to look at. */
+  async screenshot(name, folder = "target/screenshots") {
     mkdirSync(folder, { recursive: true });
     writeFileSync(`${folder}/${name}.png`, await this.browser.takeScreenshot(), "base64");
+  }
+
+  /** Takes a picture for the documentation, without passing messages; `npm run screenshots` keeps it there. */
+  async picture(name) {
+    const dismissed = () =>
+      this.browser.executeScript(() => {
+        const buttons = [...document.querySelectorAll('[role="status"] button[aria-label="Dismiss"]')];
+        for (const button of buttons) button.click();
+        return buttons.length === 0;
+      });
+    await this.browser.wait(dismissed, PATIENCE_MS, "messages stay");
+    await this.screenshot(name, process.env.SCREENSHOTS);
   }
 }
