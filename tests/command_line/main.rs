@@ -6,6 +6,7 @@ mod all;
 mod check;
 mod errors;
 mod explain;
+mod handover;
 mod help;
 mod interrupt;
 mod keep_trying;

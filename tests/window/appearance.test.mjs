@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
+import { Key } from "selenium-webdriver";
 import { openWindow } from "./window.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -60,6 +61,19 @@ for (const [name, options] of Object.entries(looks)) {
         assert.deepEqual(await violations(window), [], section);
         assert.equal(await overflow(window), 0, section);
       }
+      await window.press("Email settings");
+      for (const [button, words] of [
+        ["Show details", "Cipher suite"],
+        ["Save report", "Mask e-mail addresses"],
+      ]) {
+        await window.press(button);
+        await window.shows(words);
+        assert.deepEqual(await violations(window), [], button);
+        assert.equal(await overflow(window), 0, button);
+        await window.screenshot(`${words.split(" ")[0].toLowerCase()}-${name}`);
+        await window.browser.actions().sendKeys(Key.ESCAPE).perform();
+        await window.browser.wait(async () => !(await window.text()).includes(words), 20_000, `${button} stays open`);
+      }
       const report = join(folder, "report.json");
       writeFileSync(report, checked);
       await (await window.labelled("Open a report…")).sendKeys(report);
@@ -67,8 +81,12 @@ for (const [name, options] of Object.entries(looks)) {
       assert.deepEqual(await violations(window), [], "Report");
       assert.equal(await overflow(window), 0, "Report");
       await window.screenshot(`report-${name}`);
+      await window.click(await window.find({ css: "button.code" }));
+      await window.shows("What to do");
+      assert.deepEqual(await violations(window), [], "A failure's page");
+      await window.closeDialog();
       await window.press("Email settings");
-      if (options.dark) await window.screenshot("dark");
+      if (options.dark) await window.picture("dark");
     } finally {
       await window.close();
       rmSync(folder, { recursive: true });

@@ -55,6 +55,23 @@ test("both the window's and the other process's field survive a save", async () 
   await window.shows("Exchange Online takes mail at smtp.office365.com");
 });
 
+test("what is noted of a profile is written beside the other process's change", async () => {
+  const field = await window.labelled("Client secret ends on");
+  elsewhere(([profile]) => {
+    profile.access_path = "rbac";
+  });
+  await field.sendKeys(`2031-12-18${Key.TAB}`);
+  await keptIs(([profile]) => profile.secret_expires_on === "2031-12-18");
+  await window.shows("days left.");
+  await window.shows("RBAC for Applications");
+  await window.press("Changed just now");
+  await keptIs(([profile]) => profile.last_change_at !== null);
+  assert.equal(kept()[0].access_path, "rbac");
+  await window.choose("Access path", "API permission and mailbox rights");
+  await keptIs(([profile]) => profile.access_path === "classic");
+  assert.equal(kept()[0].secret_expires_on, "2031-12-18");
+});
+
 test("with the focus come new names, new profiles and new values", async () => {
   elsewhere((profiles) => {
     const [first] = profiles;

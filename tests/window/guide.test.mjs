@@ -73,7 +73,7 @@ test("a right that is taken away contradicts part 4, with the command that gives
   await window.browser.wait(() => isOpen(4), 20_000, "part 4 is closed");
   const rights = await window.find(By.css('[data-step="full-access"]'));
   assert.match(await rights.getText(), /Add-MailboxPermission -Identity 'reports@contoso\.com' -User '[0-9a-f-]{36}'/);
-  await window.screenshot("guide");
+  await window.picture("guide");
   await window.click(await rights.findElement(By.css("button")));
   await window.browser.wait(async () => clipboard().startsWith("Add-MailboxPermission"), 20_000, "no command copied");
 });

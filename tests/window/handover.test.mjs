@@ -16,14 +16,12 @@ const CLIENT_ID = "5a0e1d92-84c7-4b6f-9a3d-1f2e7c8b6045";
 const TENANT_ID = "3f1c1a52-7d0e-4a39-9c1d-0a6a6a2f9b11";
 const folder = mkdtempSync(join(tmpdir(), "incorta-mail-"));
 const read = (name) => JSON.parse(readFileSync(join(folder, "incorta-mail-setup", name), "utf8"));
-const made = [];
 let window;
 let reply;
 
 after(async () => {
   await window?.close();
   rmSync(folder, { recursive: true });
-  for (const file of made) rmSync(file);
   const [profile] = profileIds;
   spawnSync("secret-tool", ["clear", "service", "incorta-mail-setup", "username", profile]);
 });
@@ -35,7 +33,6 @@ async function shownPath(ending) {
   const pattern = new RegExp(`/\\S+\\.${ending}`);
   await window.browser.wait(async () => pattern.test(await window.text()), 20_000, `no path to a .${ending}`);
   const [path] = (await window.text()).match(pattern);
-  made.push(path);
   return path;
 }
 

@@ -84,7 +84,7 @@ test("three typed values and Send test: every stage passes, the mail arrives", a
   await sendTest();
   await window.shows("Accepted by the practice tenant");
   assert.deepEqual(await window.stages(), Object.fromEntries(STAGES.map((stage) => [stage, "passed"])));
-  await window.screenshot("accepted");
+  await window.picture("accepted");
 
   const [reference] = (await window.text()).match(/Incorta mail test \S+/);
   await window.press("Practice tenant");
@@ -126,7 +126,7 @@ test("all eleven values are copied, the secret through the clipboard alone", asy
   for (const label of toggles) await window.press(`Done ${label}`);
   const ticked = () => window.browser.executeScript(() => document.querySelectorAll('li[data-ticked="true"]').length);
   await window.browser.wait(async () => (await ticked()) === 11, 20_000, "not all eleven rows are ticked");
-  await window.screenshot("copy");
+  await window.picture("copy");
   await window.press("Set up Microsoft 365");
   await window.find({ css: '[data-step="copy"] input:checked' });
   await window.press("Copy to Incorta");
@@ -145,9 +145,75 @@ test("a fault in the tenant is named, with part, owner and command", async () =>
   assert.match(words, /Exchange administrator/);
   assert.match(words, /Add-MailboxPermission -Identity 'reports@contoso\.com'/);
   assert.equal((await window.stages()).message, "failed");
-  await window.screenshot("finding");
+  await window.picture("finding");
   await window.press("Copy command");
   await window.browser.wait(async () => clipboard().startsWith("Add-MailboxPermission"), 20_000, "no command copied");
+});
+
+test("the message to whoever must act holds the command, and no secret", async () => {
+  await window.press("Copy message for Exchange administrator");
+  await window.browser.wait(async () => clipboard().startsWith("Subject: "), 20_000, "no message copied");
+  const message = clipboard();
+  assert.match(message, /Add-MailboxPermission -Identity 'reports@contoso\.com'/);
+  assert.match(message, /430 4\.2\.0/);
+  assert.ok(!message.includes(secret) && !message.includes("eyJ"), message);
+});
+
+test("the details name addresses, certificates and replies", async () => {
+  await window.press("Show details");
+  await window.shows("Cipher suite");
+  await window.shows("issued by O=Practice tenant");
+  await window.press("Copy details");
+  await window.browser.wait(async () => clipboard().startsWith("Token\n  Endpoint: https://"), 20_000, "not copied");
+  await window.closeDialog();
+});
+
+test("a finding's code opens what the catalogue says of it", async () => {
+  await window.click(await window.find({ css: '[data-finding="full_access_missing"] button.code' }));
+  await window.find({ xpath: '//*[@role="dialog"]//h3[normalize-space(.)="Seen"]' });
+  await window.shows("mapiexceptionlogonfailed");
+  await window.closeDialog();
+});
+
+test("reports are saved beside each other, private, and masked where that is wanted", async () => {
+  const downloads = join(folder, "Downloads");
+  const saved = (count) => window.browser.wait(() => readdirSync(downloads).length === count, 20_000, "not saved");
+  await window.press("Save report");
+  await window.pick("JSON");
+  await saved(1);
+  await window.press("Save report");
+  await window.turnOn("Mask e-mail addresses");
+  await window.pick("JSON");
+  await saved(2);
+  const [first, second] = readdirSync(downloads).sort((one, other) => one.length - other.length);
+  assert.match(first, /^incorta-mail-check-\d{8}-\d{4}\.json$/);
+  assert.equal(second, first.replace(".json", "-2.json"));
+  assert.equal(JSON.parse(readFileSync(join(downloads, first), "utf8")).findings[0].code, "full_access_missing");
+  assert.ok(readFileSync(join(downloads, first), "utf8").includes("reports@contoso.com"));
+  assert.ok(!readFileSync(join(downloads, second), "utf8").includes("reports@contoso.com"));
+  for (const name of [first, second]) assert.equal(statSync(join(downloads, name)).mode & 0o777, 0o600);
+  await window.shows(join(downloads, second));
+});
+
+test("a check is repeated until the change has come through", async () => {
+  await window.press("More ways to check");
+  await window.pick("Keep trying until it passes");
+  await window.shows("Not yet: The application may not open the mailbox. Next check at ");
+  await flip("FullAccess on the mailbox", "Granted");
+  // The next check comes 30 seconds after the first.
+  await window.browser.wait(async () => (await window.text()).includes("passed the check"), 60_000, "did not pass");
+  await window.shows("Accepted by the practice tenant");
+});
+
+test("a check that is repeated stops at once", async () => {
+  await flip("FullAccess on the mailbox", "Not granted");
+  await window.press("More ways to check");
+  await window.pick("Keep trying until it passes");
+  await window.shows("Not yet:");
+  const begun = Date.now();
+  await window.press("Stop");
+  await window.button("Send test");
+  assert.ok(Date.now() - begun < 10_000, "the next check was waited for");
 });
 
 test("a silent server can be stopped at once", async () => {

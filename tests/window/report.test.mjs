@@ -2,7 +2,7 @@
 // nothing of a hostile file gets further than its text.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
@@ -73,6 +73,18 @@ test("its finding stands there with part, owner and command, its stages and its 
   await window.shows("AUTH XOAUTH2 [");
   await window.shows("430 4.2.0 STOREDRV");
   await window.closeDialog();
+});
+
+test("an opened report has details, and is saved again as it is", async () => {
+  await window.press("Show details");
+  await window.shows("Cipher suite");
+  await window.closeDialog();
+  await window.press("Save report");
+  await window.pick("JSON");
+  const downloads = join(folder, "Downloads");
+  await window.browser.wait(() => readdirSync(downloads).length === 1, 20_000, "not saved");
+  const [name] = readdirSync(downloads);
+  assert.deepEqual(JSON.parse(readFileSync(join(downloads, name), "utf8")), JSON.parse(report));
 });
 
 test("a file that is no report is named with the reason, and the open report stays", async () => {

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Builder, By, Capabilities, error, Key, until } from "selenium-webdriver";
 
 const application = resolve("target/debug/incorta-mail-setup");
@@ -35,8 +35,10 @@ async function answers(address) {
   }
 }
 
-/** Opens the application with a configuration folder of its own. */
+/** Opens the application with a configuration folder of its own, and below it a folder for downloads. */
 export async function openWindow(configFolder, { width = 1280, height = 800, dark = false } = {}) {
+  mkdirSync(join(configFolder, "Downloads"), { recursive: true });
+  writeFileSync(join(configFolder, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${configFolder}/Downloads"\n`);
   const [port, nativePort] = [await freePort(), await freePort()];
   const driver = spawn(driverProgram, ["--port", `${port}`, "--native-port", `${nativePort}`], {
     env: { ...process.env, XDG_CONFIG_HOME: configFolder, GTK_THEME: dark ? "Adwaita:dark" : "Adwaita" },
@@ -143,11 +145,19 @@ class Window {
     await this.click(await this.find(By.xpath(`//button[starts-with(@aria-label, "${beginning}")]`)));
   }
 
-  /** Picks an entry of the open menu. */
+  /** Picks an entry of the open menu, and waits until the menu is gone. */
   async pick(entry) {
-    await this.click(
-      await this.find(By.xpath(`//*[@role="menuitem" and starts-with(normalize-space(.), "${entry}")]`)),
-    );
+    const found = await this.find(By.xpath(`//*[@role="menuitem" and starts-with(normalize-space(.), "${entry}")]`));
+    await this.click(found);
+    await this.browser.wait(until.stalenessOf(found), PATIENCE_MS, "the menu did not close");
+  }
+
+  /** Turns a switch in the open menu, which stays open, and waits until it is on. */
+  async turnOn(label) {
+    const found = await this.find(By.xpath(`//*[@role="menuitemcheckbox" and normalize-space(.)="${label}"]`));
+    await this.click(found);
+    const isOn = async () => (await found.getAttribute("aria-checked")) === "true";
+    await this.browser.wait(isOn, PATIENCE_MS, `"${label}" is not on`);
   }
 
   /** Replaces a text box's text, key by key. */
@@ -174,8 +184,7 @@ class Window {
     const isChosen = async () =>
       found
         ? (await found.getAttribute("aria-checked")) === "true"
-        : // Not getText: the driver holds a text that may be cut off for none.
-          (await list.getProperty("textContent")).trim() === choice;
+        : (await list.getProperty("innerText")).trim() === choice;
     await this.browser.wait(isChosen, PATIENCE_MS, `"${choice}" is not chosen for "${label}"`);
   }
 
@@ -222,10 +231,21 @@ class Window {
     );
   }
 
-  /** Takes a picture; `npm run screenshots` points the folder at the documentation's. */
-  async screenshot(name) {
-    const folder = process.env.SCREENSHOTS ?? "target/screenshots";
+  /** Takes a picture to look at. */
+  async screenshot(name, folder = "target/screenshots") {
     mkdirSync(folder, { recursive: true });
     writeFileSync(`${folder}/${name}.png`, await this.browser.takeScreenshot(), "base64");
+  }
+
+  /** Takes a picture for the documentation, without passing messages; `npm run screenshots` keeps it there. */
+  async picture(name) {
+    const dismissed = () =>
+      this.browser.executeScript(() => {
+        const buttons = [...document.querySelectorAll('[role="status"] button[aria-label="Dismiss"]')];
+        for (const button of buttons) button.click();
+        return buttons.length === 0;
+      });
+    await this.browser.wait(dismissed, PATIENCE_MS, "messages stay");
+    await this.screenshot(name, process.env.SCREENSHOTS);
   }
 }

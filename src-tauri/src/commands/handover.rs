@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use mail_setup_core::guide::handover::{Accepted, Asking, NewRequest, Scripts, WithoutStore, package, zipped};
-use mail_setup_core::guide::{self, ScriptKind, ScriptRequest, setup_to_seal};
+use mail_setup_core::guide::handover::{Accepted, Asking, NewRequest, Scripts, WithoutStore, package, sealing, zipped};
+use mail_setup_core::guide::{self, ScriptKind, ScriptRequest};
 use mail_setup_core::profiles::Profile;
 
 use super::{Answer, State};
@@ -50,21 +50,21 @@ pub async fn handover_request(state: State<'_>, profile_id: String) -> Answer<Re
 }
 
 fn request(app: &AppState, profile: &Profile) -> Answer<RequestMade> {
-    let scripts = script_request(profile)?;
+    let about = script_request(profile)?;
     let made = app.handovers.request(&profile.id, &app.secrets, WithoutStore::KeepForThisRun)?;
-    let path = write(&made, &scripts).inspect_err(|_| {
+    let path = write(&made, about).inspect_err(|_| {
         // What could not be sent can never be answered; the fault to tell is the first.
         let _ = app.handovers.withdraw(&made.request, &app.secrets);
     })?;
     Ok(RequestMade { path, expires_at: made.request.expires_at.to_string(), key: made.key })
 }
 
-fn write(made: &NewRequest, scripts: &ScriptRequest) -> Answer<String> {
-    let script = |kind| guide::script(kind, scripts);
-    let (setup, verify, undo) = (setup_to_seal(scripts), script(ScriptKind::Verify), script(ScriptKind::Undo));
-    let texts = Scripts { setup: &setup, verify: Some(&verify), undo: Some(&undo) };
-    let asking = Asking { mailbox: scripts.mailbox.as_ref(), access_path: scripts.access_path, asked_by: "" };
-    let bytes = zipped(&package(made, &asking, &texts), made.request.made_at)
+fn write(made: &NewRequest, about: ScriptRequest) -> Answer<String> {
+    let about = ScriptRequest { sealing: Some(sealing(made)), ..about };
+    let [setup, verify, undo] = ScriptKind::ALL.map(|kind| guide::script(kind, &about));
+    let scripts = Scripts { setup: Some(&setup), verify: Some(&verify), undo: Some(&undo) };
+    let asking = Asking { mailbox: about.mailbox.as_ref(), access_path: about.access_path, asked_by: "" };
+    let bytes = zipped(&package(made, &asking, &scripts), made.request.made_at)
         .map_err(|error| CommandError::InvalidRequest { reason: error.to_string() })?;
     let stem = made.request.made_at.strftime("incorta-mail-request-%Y%m%d-%H%M").to_string();
     Ok(downloads::save(&stem, "zip", &bytes)?.display().to_string())

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use mail_setup_core::guide::handover::{
     Accepted, Asking, Destination, HandoverError, Handovers, NewRequest, RequestState, Scripts, WithoutStore, package,
+    sealing,
 };
+use mail_setup_core::guide::{ScriptKind, ScriptRequest, script};
 use mail_setup_core::profiles::{Profile, Profiles};
 use mail_setup_core::secrets::{SecretError, Secrets};
 use serde::Serialize;
@@ -36,6 +38,10 @@ fn request(handovers: &Handovers, profile: &Profile, output: &Path, asked_by: &s
              incorta-mail profiles edit \"{name}\" --mailbox ADDRESS"
         )));
     }
+    let about = ScriptRequest::of(&profile.name, &profile.settings, profile.access_path).map_err(|issues| {
+        let issues = issues.iter().map(|issue| format!("\n  {}: {}", issue.field.label(), issue.text));
+        Failure::usage(format!("{}: no script can be made of this:{}", profile.name, issues.collect::<String>()))
+    })?;
     let destination = Destination::at(output).map_err(|error| not_written(output, &error))?;
     if let Some(aside) = handovers.set_aside_if_broken().map_err(|error| failed(error, ""))? {
         let (path, reason) = (aside.path.display(), aside.reason);
@@ -45,7 +51,7 @@ fn request(handovers: &Handovers, profile: &Profile, output: &Path, asked_by: &s
     let made = handovers.request(&profile.id, &secrets, WithoutStore::Refuse);
     let made = made.map_err(|error| failed(error, secrets.store_name()))?;
     let asking = Asking { mailbox, access_path: profile.access_path, asked_by };
-    write(&destination, output, &made, &asking).inspect_err(|_| {
+    write(&destination, output, &made, &asking, about).inspect_err(|_| {
         // What could not be sent can never be answered; the fault to tell is the first.
         let _ = handovers.withdraw(&made.request, &secrets);
     })?;
@@ -58,8 +64,17 @@ fn request(handovers: &Handovers, profile: &Profile, output: &Path, asked_by: &s
     Ok(0)
 }
 
-fn write(destination: &Destination, path: &Path, made: &NewRequest, asking: &Asking<'_>) -> Result<(), Failure> {
-    let files = package(made, asking, &Scripts::default());
+fn write(
+    destination: &Destination,
+    path: &Path,
+    made: &NewRequest,
+    asking: &Asking<'_>,
+    about: ScriptRequest,
+) -> Result<(), Failure> {
+    let about = ScriptRequest { sealing: Some(sealing(made)), ..about };
+    let [setup, verify, undo] = ScriptKind::ALL.map(|kind| script(kind, &about));
+    let scripts = Scripts { setup: Some(&setup), verify: Some(&verify), undo: Some(&undo) };
+    let files = package(made, asking, &scripts);
     destination.write(&files, made.request.made_at).map_err(|error| not_written(path, &error))
 }
 

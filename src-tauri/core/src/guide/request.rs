@@ -23,6 +23,9 @@ pub struct ScriptRequest {
     pub tenant: Tenant,
     /// Application (client) ID; none as long as the application is not registered.
     pub client_id: Option<Uuid>,
+    /// PowerShell that defines `Protect-Reply` (see [`super::handover::sealing`]): the setup then prints its result
+    /// sealed instead of showing the secret.
+    pub sealing: Option<String>,
 }
 
 impl ScriptRequest {
@@ -67,6 +70,7 @@ impl ScriptRequest {
             mailbox: known.mailbox,
             tenant,
             client_id: has_client_id.then_some(known.client_id),
+            sealing: None,
         })
     }
 }

@@ -48,21 +48,6 @@ macro_rules! part {
 
 /// A script for Windows PowerShell 5.1 and PowerShell 7.
 pub fn script(kind: ScriptKind, request: &ScriptRequest) -> String {
-    let end = match kind {
-        ScriptKind::Setup => part!("setup/show_result"),
-        ScriptKind::Verify => part!("verify/end"),
-        ScriptKind::Undo => part!("undo/end"),
-    };
-    assembled(kind, request, end)
-}
-
-/// The setup for a hand-over: it shows no secret, and leaves what it made to the part that seals, which stands
-/// behind it (see [`Scripts`](super::handover::Scripts)).
-pub fn setup_to_seal(request: &ScriptRequest) -> String {
-    assembled(ScriptKind::Setup, request, part!("setup/leave_result"))
-}
-
-fn assembled(kind: ScriptKind, request: &ScriptRequest, end: &str) -> String {
     let classic = request.access_path == AccessPath::Classic;
     let values = values(kind, request);
     let mut parts = vec![head(kind, classic), part!("shared/parameters"), &values];
@@ -78,7 +63,15 @@ fn assembled(kind: ScriptKind, request: &ScriptRequest, end: &str) -> String {
     parts.extend([part!("shared/graph_end"), part!("shared/exchange")]);
     parts.push(if classic { part!("shared/classic") } else { part!("shared/rbac") });
     parts.extend(exchange(kind, classic));
-    parts.extend([part!("shared/run"), end]);
+    parts.push(part!("shared/run"));
+    if kind == ScriptKind::Setup {
+        parts.extend(request.sealing.as_deref());
+    }
+    parts.push(match kind {
+        ScriptKind::Setup => part!("setup/show_result"),
+        ScriptKind::Verify => part!("verify/end"),
+        ScriptKind::Undo => part!("undo/end"),
+    });
     parts.concat()
 }
 

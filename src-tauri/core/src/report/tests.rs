@@ -102,9 +102,23 @@ fn only_exchange_online_accepts_as_exchange_online() {
         report.settings.smtp_host = host.to_owned();
         let evidence = ResolveEvidence { addresses: vec![address.to_owned()], ..Default::default() };
         report.stages[0].evidence = StageEvidence::Resolve(evidence);
-        conclusion(&report)
+        report
     };
-    assert!(accepted("smtp.office365.com", "52.97.1.2").starts_with("Accepted by Exchange Online."));
-    assert!(accepted("smtp.office365.com", "127.0.0.1").starts_with("Accepted by the practice tenant"));
-    assert!(accepted("mail.example", "192.0.2.7").starts_with("Accepted by mail.example, which is not"));
+    for (host, address, by, sentence) in [
+        ("smtp.office365.com", "52.97.1.2", AcceptedBy::ExchangeOnline, "Accepted by Exchange Online."),
+        ("smtp.office365.com", "127.0.0.1", AcceptedBy::PracticeTenant, "Accepted by the practice tenant"),
+        ("mail.example", "192.0.2.7", AcceptedBy::OtherServer, "Accepted by mail.example, which is not"),
+    ] {
+        let report = accepted(host, address);
+        assert_eq!(accepted_by(&report), Some(by));
+        assert!(conclusion(&report).starts_with(sentence), "{host}");
+    }
+}
+
+#[test]
+fn nobody_accepted_a_message_that_was_refused_or_never_sent() {
+    let refused = report("words");
+    assert_eq!(accepted_by(&refused), None);
+    let signed_in = Report { outcome: Outcome::Passed, depth: Depth::SignIn, ..refused };
+    assert_eq!(accepted_by(&signed_in), None);
 }

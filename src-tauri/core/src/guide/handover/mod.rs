@@ -36,7 +36,7 @@ use requests::Requests;
 
 pub use archive::{Destination, zipped};
 pub use key::PublicKey;
-pub use package::{Asking, PackageFile, Scripts, package};
+pub use package::{Asking, PackageFile, Scripts, package, sealing};
 pub use refusal::{Damage, Foreign, Part, Refusal};
 pub use reply::Reply;
 pub use requests::{LIFETIME_DAYS, Request, RequestState};

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::key::CONTENTS_LIMIT;
-use super::{NewRequest, PublicKey, Request, block};
+use super::{NewRequest, Request, block};
 use crate::powershell::literal;
 use crate::report::{page, plain};
 use crate::settings::AccessPath;
@@ -13,6 +13,9 @@ use crate::words;
 
 /// Text in ASCII, so that Windows PowerShell reads it alike in every code page.
 const SEAL: &str = include_str!("seal.ps1");
+
+/// Asks for the values, where the set-up is done by hand.
+const ASK: &str = include_str!("ask.ps1");
 
 /// Who asks, and for what.
 #[derive(Debug, Clone, Copy)]
@@ -26,15 +29,10 @@ pub struct Asking<'a> {
 }
 
 /// PowerShell that travels along.
-///
-/// `setup` leaves what it made in `$TenantId`, `$ClientId`, `$ObjectId` (the enterprise
-/// application's), `$ClientSecret` (text) and `$EndDate` (text, `YYYY-MM-DD`). The part
-/// that seals stands behind it and asks for whatever is not set; without `setup` it asks
-/// for all five.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Scripts<'a> {
-    /// Sets all up; empty when it is done by hand.
-    pub setup: &'a str,
+    /// Sets all up and seals what it made, by [`sealing`]; none when it is done by hand, and the values are asked for.
+    pub setup: Option<&'a str>,
     /// Shows what is set up.
     pub verify: Option<&'a str>,
     /// Takes it back.
@@ -52,17 +50,19 @@ pub struct PackageFile {
 
 /// The files of the package, the page for people first.
 pub fn package(new: &NewRequest, asking: &Asking<'_>, scripts: &Scripts<'_>) -> Vec<PackageFile> {
-    let setup = format!("{}{}", scripts.setup, sealing(&new.request, &new.public_key));
+    let by_hand = format!("{}{ASK}", sealing(new));
+    let setup = scripts.setup.unwrap_or(&by_hand);
     let script = |name, text: Option<&str>| text.map(|text| PackageFile { name, contents: marked(text) });
     let page = PackageFile { name: "README.html", contents: readme(&new.request, asking, scripts) };
     let key = PackageFile { name: "key.pem", contents: new.public_key.pem() };
     let scripts =
-        [script("setup.ps1", Some(&setup)), script("verify.ps1", scripts.verify), script("undo.ps1", scripts.undo)];
+        [script("setup.ps1", Some(setup)), script("verify.ps1", scripts.verify), script("undo.ps1", scripts.undo)];
     std::iter::once(page).chain(scripts.into_iter().flatten()).chain([key]).collect()
 }
 
-/// The PowerShell that seals, with the request's values as literals.
-fn sealing(request: &Request, key: &PublicKey) -> String {
+/// The PowerShell function `Protect-Reply`, which seals for this request, with the request's values as literals.
+pub fn sealing(new: &NewRequest) -> String {
+    let (request, key) = (&new.request, &new.public_key);
     let values = [
         ("@REQUEST@", literal(&request.id.to_string())),
         ("@REQUEST_BYTES@", literal(&STANDARD.encode(request.id.as_bytes()))),
@@ -92,7 +92,7 @@ fn readme(request: &Request, asking: &Asking<'_>, scripts: &Scripts<'_>) -> Stri
         ("who", if asked_by.is_empty() { "nobody" } else { "somebody" }),
         ("name", &asked_by),
         ("path", path),
-        ("setup", given(!scripts.setup.trim().is_empty())),
+        ("setup", given(scripts.setup.is_some())),
         ("verify", given(scripts.verify.is_some())),
         ("undo", given(scripts.undo.is_some())),
         ("request", &request.id.to_string()),

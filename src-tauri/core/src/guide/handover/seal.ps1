@@ -55,17 +55,3 @@ function Protect-Reply {
     }
     @END@
 }
-
-# Values that nothing above has set are asked for; strict mode forbids to look.
-Set-StrictMode -Off
-if (-not $TenantId) { $TenantId = Read-Host 'Directory (tenant) ID' }
-if (-not $ClientId) { $ClientId = Read-Host 'Application (client) ID' }
-if (-not $ObjectId) { $ObjectId = Read-Host 'Object ID of the enterprise application' }
-if (-not $ClientSecret) {
-    $typed = Read-Host 'Client secret: its Value, not its ID (hidden)' -AsSecureString
-    $ClientSecret = (New-Object System.Net.NetworkCredential('', $typed)).Password
-}
-if (-not $EndDate) { $EndDate = Read-Host 'Last day of the client secret (YYYY-MM-DD)' }
-
-Protect-Reply -TenantId $TenantId -ClientId $ClientId -ObjectId $ObjectId -ClientSecret $ClientSecret -EndDate $EndDate
-Remove-Variable -Name ClientSecret

@@ -5,6 +5,7 @@ mod inert;
 mod requests;
 mod rules;
 mod run;
+mod sealed;
 mod syntax;
 
 use super::{ScriptKind, ScriptRequest, script};
@@ -22,6 +23,7 @@ fn request(access_path: AccessPath) -> ScriptRequest {
         mailbox: "reports@contoso.com".parse().unwrap(),
         tenant: Tenant::Id("8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4".parse().unwrap()),
         client_id: Some("3b9a7e52-0c64-4d1f-8a2b-5e7f90c1d346".parse().unwrap()),
+        sealing: None,
     }
 }
 

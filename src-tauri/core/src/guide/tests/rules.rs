@@ -178,3 +178,22 @@ fn no_error_is_passed_over() {
         assert!(seen > 5, "{name}: {seen}");
     }
 }
+
+/// A transcript holds what goes through PowerShell's streams, and a file what is written to it.
+#[test]
+fn the_secret_goes_to_the_console_alone() {
+    for (name, script) in every_script(|_| {}) {
+        let secret = |line: &&str| line.contains("ClientSecret") || line.contains("secretText");
+        for line in script.lines().filter(secret).map(str::trim) {
+            let kept = line.starts_with("$Known.ClientSecret = ") || line == "ClientSecret = $Known.ClientSecret";
+            let passed = line.starts_with("param(") || line == "ClientSecret = $ClientSecret";
+            let asked = line.starts_with("if (") || line.starts_with("} elseif (");
+            let shown = line == "[Console]::WriteLine(\"Client secret            $ClientSecret\")";
+            assert!(name.starts_with("setup") && (kept || passed || asked || shown), "{name}: {line}");
+        }
+        for writer in ["Out-File", "Set-Content", "Add-Content", "Export-", "Tee-Object", "Start-Transcript", "> "] {
+            let code = script.lines().filter(|line| !line.trim_start().starts_with(['#', '.']));
+            assert!(!code.clone().any(|line| line.contains(writer) && !line.contains("(?<")), "{name}: {writer}");
+        }
+    }
+}

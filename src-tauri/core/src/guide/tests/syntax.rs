@@ -2,9 +2,8 @@
 
 use tree_sitter::{Node, Parser, Tree};
 
-use super::{PATHS, every_script, request};
+use super::every_script;
 use crate::cloud::Cloud;
-use crate::guide::{ScriptKind, script, setup_to_seal};
 
 /// The parse tree of a script.
 pub(super) fn tree(script: &str) -> Tree {
@@ -42,20 +41,6 @@ fn every_script_is_powershell() {
     for cloud in Cloud::ALL {
         for (name, script) in every_script(|request| request.cloud = cloud) {
             assert_eq!(faults(&script), Vec::<String>::new(), "{name}, {}", cloud.name());
-        }
-    }
-}
-
-/// Sealing stands behind it, so that it neither ends the program nor shows what is sealed.
-#[test]
-fn the_setup_for_a_hand_over_is_powershell_and_shows_no_secret() {
-    for path in PATHS {
-        let (shown, sealed) = (script(ScriptKind::Setup, &request(path)), setup_to_seal(&request(path)));
-        assert_eq!(faults(&sealed), Vec::<String>::new());
-        assert!(shown.contains("[Console]::WriteLine") && !sealed.contains("[Console]::WriteLine"));
-        assert!(shown.trim_end().ends_with("exit 0") && !sealed.trim_end().ends_with("exit 0"));
-        for value in ["TenantId", "ClientId", "ObjectId", "ClientSecret", "EndDate"] {
-            assert!(sealed.contains(&format!("\n${value} = $Known.{value}\n")), "{value}");
         }
     }
 }
