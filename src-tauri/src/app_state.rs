@@ -3,6 +3,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use mail_setup_core::clock::{Clock, SystemClock};
 use mail_setup_core::guide::handover::Handovers;
 use mail_setup_core::net::{Network, Trust};
@@ -52,6 +54,11 @@ impl AppState {
             running: Mutex::default(),
             network: OnceLock::new(),
         })
+    }
+
+    /// The day it is, in UTC as the check counts.
+    pub fn today(&self) -> Date {
+        TimeZone::UTC.to_datetime(self.clock.now()).date()
     }
 
     /// A profile, the practice tenant's among them.

@@ -23,7 +23,7 @@ fn bindings() -> String {
         settings::Field, settings::EmailSettings, settings::Group, settings::Control, settings::FieldDefinition,
         settings::IssueSeverity, settings::IssueCode, settings::Suggestion, settings::Issue, settings::CopyRow,
         settings::AccessPath, settings::paste::FieldChange, cloud::Cloud, entra::TenantDiscovery,
-        profiles::Profile, secrets::SecretStatus,
+        profiles::EnterpriseApplication, profiles::Profile, secrets::SecretStatus,
         check::Stage, check::Depth, check::StageOutcome, check::Outcome, check::StageRecord, check::Owner,
         check::FixKind, check::Fix, check::Severity, check::Confidence, check::Finding,
         smtp::Direction, smtp::TranscriptLine, check::Report, check::CheckEvent,

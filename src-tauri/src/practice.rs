@@ -52,6 +52,7 @@ impl PracticeRoom {
             access_path: if has_role { AccessPath::Rbac } else { AccessPath::Classic },
             secret_expires_on: self.secret_expires_on.clone(),
             last_change_at: self.last_change_at.clone(),
+            enterprise_application: None,
             ticked_steps: self.ticked_steps.clone(),
             created_at: self.started_at.to_string(),
             changed_at: self.started_at.to_string(),
@@ -59,10 +60,11 @@ impl PracticeRoom {
         }
     }
 
-    /// Notes something of its profile.
-    pub fn note(&mut self, note: impl FnOnce(&mut Profile)) {
+    /// Changes something of its profile.
+    pub fn change(&mut self, change: impl FnOnce(&mut Profile)) {
         let mut profile = self.profile();
-        note(&mut profile);
+        profile.change(change);
+        self.settings = profile.settings;
         self.secret_expires_on = profile.secret_expires_on;
         self.last_change_at = profile.last_change_at;
         self.ticked_steps = profile.ticked_steps;

@@ -118,6 +118,8 @@ pub enum ProfileFact {
 pub struct Guide {
     /// The six parts.
     pub parts: Vec<GuidePart>,
+    /// The renewal of the client secret.
+    pub renewal: GuidePart,
     /// How many of the parts in Microsoft 365 the last check proved.
     pub proven: usize,
     /// How many of them there are to prove.

@@ -1,12 +1,20 @@
 //! What a check proves of the guide's parts, and what it contradicts.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use mail_setup_core::clock::SystemClock;
 use mail_setup_core::guide::{StepState, Subject, guide};
-use mail_setup_core::settings::AccessPath;
+use mail_setup_core::profiles::{Profile, Profiles};
+use mail_setup_core::settings::{AccessPath, EmailSettings};
 use practice_tenant::{PracticeTenant, TenantState};
 
 use crate::bench::{network, plan, report, settings};
+
+fn profile(settings: &EmailSettings, access_path: AccessPath) -> Profile {
+    let folder = tempfile::tempdir().unwrap();
+    let profiles = Profiles::in_folder(folder.path(), Arc::new(SystemClock));
+    profiles.create("Production", settings.clone(), access_path).unwrap()
+}
 
 /// How parts 1 to 6 stand after a check of a tenant in this state: `proven`, a finding's code, or `-`.
 async fn standing(state: &str, access_path: AccessPath) -> Vec<String> {
@@ -15,8 +23,7 @@ async fn standing(state: &str, access_path: AccessPath) -> Vec<String> {
     let mut plan = plan(settings.clone(), network(&tenant));
     plan.access_path = access_path;
     let report = report(plan, &tenant.client_secret()).await;
-    let ticked = BTreeSet::new();
-    let parts = guide(Subject { settings: &settings, access_path, report: Some(&report), ticked: &ticked });
+    let parts = guide(Subject { profile: &profile(&settings, access_path), report: Some(&report) });
     let words = |state: StepState| match state {
         StepState::Proven => "proven".to_owned(),
         StepState::Contradicted { code, .. } => code,
@@ -52,9 +59,7 @@ async fn commands_hold_the_profiles_values_and_the_tokens_object_id() {
     let tenant = PracticeTenant::start(TenantState::healthy()).await.unwrap();
     let settings = settings(&tenant.state());
     let report = report(plan(settings.clone(), network(&tenant)), &tenant.client_secret()).await;
-    let ticked = BTreeSet::new();
-    let subject =
-        Subject { settings: &settings, access_path: AccessPath::Classic, report: Some(&report), ticked: &ticked };
+    let subject = Subject { profile: &profile(&settings, AccessPath::Classic), report: Some(&report) };
     let commands = |subject: Subject<'_>| -> Vec<String> {
         guide(subject).into_iter().flat_map(|part| part.steps).filter_map(|step| step.command).collect()
     };

@@ -2,15 +2,12 @@
 // axe can find and without anything cut off sideways.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { Key } from "selenium-webdriver";
 import { openWindow } from "./window.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** A report from the terminal twin, to open in the window. */
 const { stdout: checked } = spawnSync(resolve("target/debug/incorta-mail"), [
@@ -19,18 +16,6 @@ const { stdout: checked } = spawnSync(resolve("target/debug/incorta-mail"), [
   "full_access_missing",
   "--json",
 ]);
-
-async function violations(window) {
-  await window.browser.executeScript(axe);
-  const found = await window.browser.executeAsyncScript((done) => {
-    const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
-    globalThis.axe.run(document, rules).then(
-      (result) => done(result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)),
-      (problem) => done([String(problem)]),
-    );
-  });
-  return found;
-}
 
 const overflow = (window) =>
   window.browser.executeScript(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -47,7 +32,7 @@ for (const [name, options] of Object.entries(looks)) {
     const folder = mkdtempSync(join(tmpdir(), "incorta-mail-"));
     const window = await openWindow(folder, options);
     try {
-      assert.deepEqual(await violations(window), []);
+      assert.deepEqual(await window.violations(), []);
       await window.press("Try it with a practice tenant");
       await window.press("Type them in for me");
       await window.filled("SMTP OAuth Client ID");
@@ -58,9 +43,15 @@ for (const [name, options] of Object.entries(looks)) {
       for (const section of ["Set up Microsoft 365", "Email settings", "Copy to Incorta", "Practice tenant"]) {
         await window.press(section);
         if (section === "Set up Microsoft 365") await window.screenshot(`guide-${name}`);
-        assert.deepEqual(await violations(window), [], section);
+        assert.deepEqual(await window.violations(), [], section);
         assert.equal(await overflow(window), 0, section);
       }
+      await window.press("Set up Microsoft 365");
+      await window.press("Show the script");
+      await window.shows("'reports@contoso.com'");
+      assert.deepEqual(await window.violations(), [], "Scripts");
+      await window.screenshot(`script-${name}`);
+      await window.closeDialog();
       await window.press("Email settings");
       for (const [button, words] of [
         ["Show details", "Cipher suite"],
@@ -68,7 +59,7 @@ for (const [name, options] of Object.entries(looks)) {
       ]) {
         await window.press(button);
         await window.shows(words);
-        assert.deepEqual(await violations(window), [], button);
+        assert.deepEqual(await window.violations(), [], button);
         assert.equal(await overflow(window), 0, button);
         await window.screenshot(`${words.split(" ")[0].toLowerCase()}-${name}`);
         await window.browser.actions().sendKeys(Key.ESCAPE).perform();
@@ -78,12 +69,12 @@ for (const [name, options] of Object.entries(looks)) {
       writeFileSync(report, checked);
       await (await window.labelled("Open a report…")).sendKeys(report);
       await window.shows("From a file, not from this window");
-      assert.deepEqual(await violations(window), [], "Report");
+      assert.deepEqual(await window.violations(), [], "Report");
       assert.equal(await overflow(window), 0, "Report");
       await window.screenshot(`report-${name}`);
       await window.click(await window.find({ css: "button.code" }));
       await window.shows("What to do");
-      assert.deepEqual(await violations(window), [], "A failure's page");
+      assert.deepEqual(await window.violations(), [], "A failure's page");
       await window.closeDialog();
       await window.press("Email settings");
       if (options.dark) await window.picture("dark");

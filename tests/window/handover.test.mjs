@@ -94,15 +94,21 @@ test("the scripts are shown for this profile, and saved", async () => {
 
 test("a request is written with the scripts and a key of its own", async () => {
   await window.press("Ask your Microsoft 365 admin");
+  await (await window.find(By.css("#asked-by"))).sendKeys("Dana Levi, BI team");
+  await window.screenshot("ask");
+  assert.deepEqual(await window.violations(), []);
+  await window.press("Write the request");
   await window.shows("The request is written");
   const zip = await shownPath("zip");
   assert.equal(statSync(zip).mode & 0o777, 0o600);
   const [{ id }] = read("handovers.json").requests;
   const setup = fileOf(zip, "setup.ps1");
   assert.ok(setup.includes(id) && setup.includes("'reports@fabrikam.example'"));
+  assert.ok(fileOf(zip, "README.html").includes("Dana Levi, BI team"));
   assert.match(fileOf(zip, "verify.ps1"), /Verify|verif/);
   reply = sealed(id, fileOf(zip, "key.pem"));
   await window.screenshot("request");
+  assert.deepEqual(await window.violations(), []);
   await window.closeDialog();
 });
 
@@ -111,6 +117,7 @@ test("a damaged reply is refused in its own words", async () => {
   await window.shows("The reply was not taken");
   assert.equal(read("profiles.json").profiles[0].settings.smtp_oauth_client_id, "");
   await window.screenshot("reply-refused");
+  assert.deepEqual(await window.violations(), []);
   await window.press("Cancel");
 });
 
@@ -119,6 +126,7 @@ test("the reply fills the profile, and its secret goes to the store alone", asyn
   await openReply(reply);
   await window.shows("Taken. Filled in “fabrikam.example”");
   await window.screenshot("reply");
+  assert.deepEqual(await window.violations(), []);
   const [profile] = read("profiles.json").profiles;
   assert.equal(profile.settings.smtp_oauth_client_id, CLIENT_ID);
   assert.equal(profile.settings.smtp_oauth_token_endpoint, `${TENANT_ID}/oauth2/v2.0/token`);

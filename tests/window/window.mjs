@@ -2,11 +2,13 @@
 // display, the session bus and the unlocked credential store come from outside (scripts/test.mjs).
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { Builder, By, Capabilities, error, Key, until } from "selenium-webdriver";
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const application = resolve("target/debug/incorta-mail-setup");
 const driverProgram = process.env.TAURI_DRIVER ?? resolve("target/tools/bin/tauri-driver");
 
@@ -219,6 +221,19 @@ class Window {
     return this.browser.executeScript(() => {
       const values = [...document.querySelectorAll("input, textarea")].map((box) => box.value);
       return document.documentElement.outerHTML + values.join("\n");
+    });
+  }
+
+  /** What axe finds against WCAG 2.2 AA on the page as it is. */
+  async violations() {
+    await this.browser.executeScript(axe);
+    return this.browser.executeAsyncScript((done) => {
+      const rules = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
+      const told = ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`;
+      globalThis.axe.run(document, rules).then(
+        (result) => done(result.violations.map(told)),
+        (problem) => done([String(problem)]),
+      );
     });
   }
 

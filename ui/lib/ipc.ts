@@ -80,7 +80,9 @@ export const script = (profileId: string, kind: ScriptKind) => call<string>("scr
 /** Resolves to the file's path, as every command that saves. */
 export const scriptSave = (profileId: string, kind: ScriptKind) => call<string>("script_save", { profileId, kind });
 export const reminderSave = (profileId: string) => call<string>("reminder_save", { profileId });
-export const handoverRequest = (profileId: string) => call<RequestMade>("handover_request", { profileId });
+/** `askedBy` names who asks, as the administrator knows them; may be empty. */
+export const handoverRequest = (profileId: string, askedBy: string) =>
+  call<RequestMade>("handover_request", { profileId, askedBy });
 /** Fills the profile that the request was made for, which may be another one than is shown. */
 export const handoverAccept = (text: string) => call<Accepted>("handover_accept", { text });
 export const daysLeft = (date: string) => call<number>("days_left", { date });

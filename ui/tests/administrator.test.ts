@@ -56,20 +56,37 @@ test("a script that cannot be had says why, and nothing stays open", async () =>
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
+async function writeRequest() {
+  await press("Ask your Microsoft 365 admin");
+  await press("Write the request");
+}
+
 test("a request says where it is, what to do with it, and until when", async () => {
   await openGuide();
-  await press("Ask your Microsoft 365 admin");
+  await writeRequest();
   const made = await dialog("The request is written");
   within(made).getByText("/home/admin/Downloads/incorta-mail-request-20261125-0307.zip");
   within(made).getByText(/before .*9 December 2026/);
   expect(within(made).queryByText(/leave this window open/)).toBeNull();
 });
 
+test("who asks stands in the request, and is there for the next one", async () => {
+  await openGuide();
+  await press("Ask your Microsoft 365 admin");
+  await user.type(await screen.findByLabelText("Your name and team"), " Dana Levi, BI team");
+  await press("Write the request");
+  await dialog("The request is written");
+  expect(shell.called("handover_request")).toEqual([{ profileId: "p1", askedBy: "Dana Levi, BI team" }]);
+  await press("Done");
+  await press("Ask your Microsoft 365 admin");
+  expect((await screen.findByLabelText<HTMLInputElement>("Your name and team")).value).toBe(" Dana Levi, BI team");
+});
+
 test("a key without a store is told", async () => {
   const request = shell.handler("handover_request");
   shell.on("handover_request", (args) => ({ ...(request(args) as object), key: "kept_for_this_run" }));
   await openGuide();
-  await press("Ask your Microsoft 365 admin");
+  await writeRequest();
   await screen.findByText(/leave this window open until the reply is here/);
 });
 

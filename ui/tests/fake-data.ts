@@ -74,6 +74,7 @@ export function profile(id: string, name: string, settings: Partial<EmailSetting
     access_path: "classic",
     secret_expires_on: null,
     last_change_at: null,
+    enterprise_application: null,
     ticked_steps: [],
     created_at: "2026-01-05T08:00:00Z",
     changed_at: "2026-01-05T08:00:00Z",
@@ -220,6 +221,12 @@ export const GUIDE_PARTS: GuidePart[] = [
     step("copy", "Copy the proven values into Incorta.", { place: "CMC › Clusters" }),
   ]),
 ];
+
+export const RENEWAL_PART: GuidePart = guidePart(7, "Renew the client secret before it ends", "entra_admin", [
+  step("renew-secret", "Create a new client secret."),
+  step("renew-check", "Check with the new secret."),
+  step("renew-remove", "Remove the old secret in Entra.", { url: "https://entra.microsoft.com/" }),
+]);
 
 function guidePart(number: number, title: string, owner: GuidePart["owner"], steps: GuideStep[]): GuidePart {
   return { number, title, owner, state: NOT_KNOWN, steps };

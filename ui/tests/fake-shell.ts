@@ -26,7 +26,9 @@ import {
   PRACTICE,
   PRACTICE_ID,
   profile,
+  RENEWAL_PART,
   report,
+  SECRET_ENDS,
   SETTINGS,
 } from "./fake-data";
 
@@ -264,14 +266,16 @@ function guideOf(kept: Profile, text: string | null): Guide {
       ({ part: number, severity }) => number === part.number && severity === "error",
     );
     const isTicked = part.steps.every(({ id }) => kept.ticked_steps.includes(id));
-    const own: StepState = { state: isTicked ? "ticked" : "not_known" };
+    const own: StepState = { state: isTicked ? (part.number === 6 ? "proven" : "ticked") : "not_known" };
     const proven: StepState = against
       ? { state: "contradicted", code: against.code, title: against.title }
       : { state: "proven" };
     const state = report && part.number < 6 ? proven : own;
     return { ...part, state, steps: part.steps.map((step) => ({ ...step, state })) };
   });
-  return { parts, proven: parts.filter(({ state }) => state.state === "proven").length, provable: 5 };
+  const ends: StepState = { state: "contradicted", code: SECRET_ENDS.code, title: SECRET_ENDS.title };
+  const renewal = { ...RENEWAL_PART, state: kept.secret_expires_on === null ? RENEWAL_PART.state : ends };
+  return { parts, renewal, proven: parts.filter(({ state }) => state.state === "proven").length, provable: 5 };
 }
 
 function validationOf(settings: EmailSettings) {

@@ -3,7 +3,7 @@ import { render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test } from "vitest";
 import App from "../App.svelte";
-import { FULL_ACCESS, REFUSED_REPORT } from "./fake-data";
+import { FULL_ACCESS, profile, REFUSED_REPORT } from "./fake-data";
 import { FakeShell } from "./fake-shell";
 
 let shell: FakeShell;
@@ -153,5 +153,25 @@ test("taking over the last of the eleven values ticks that step of the guide", a
   await user.click(rows[0] as HTMLElement);
   await waitFor(() => expect(facts()).toEqual([{ fact: "step_ticked", step: "copy", ticked: true }]));
   await toGuide(user);
-  await part(6, "Ticked by you");
+  await part(6, "Proven by a report from Incorta");
+});
+
+test("a secret near its end opens the renewal, wherever its last day stands", async () => {
+  shell.profiles = [{ ...profile("p1", "Production"), secret_expires_on: "2026-12-18" }];
+  const user = await open();
+  await press(user, "Renew it");
+  const head = await screen.findByRole("button", { name: /^Renew the client secret .*The secret ends in 26 days/ });
+  expect(head.getAttribute("aria-expanded")).toBe("true");
+  await user.click(await tick("Create a new client secret"));
+  expect(facts()).toEqual([{ fact: "step_ticked", step: "renew-secret", ticked: true }]);
+  await press(user, "Enter the new secret");
+  await screen.findByRole("heading", { name: "Email" });
+});
+
+test("where no last day is known there is nothing to renew yet", async () => {
+  const user = await open();
+  expect(screen.queryByRole("button", { name: "Renew it" })).toBeNull();
+  await toGuide(user);
+  const head = await screen.findByRole("button", { name: /^Renew the client secret .*Last day not known/ });
+  expect(head.getAttribute("aria-expanded")).toBe("false");
 });

@@ -634,6 +634,7 @@ guide-part-3 = Make it known to Exchange Online
 guide-part-4 = Give it rights on the mailbox
 guide-part-5 = Switch SMTP AUTH on
 guide-part-6 = Bring the values into Incorta
+guide-part-7 = Renew the client secret before it ends
 
 guide-register = Register an application, single tenant, without a redirect URI. Note Application (client) ID and Directory (tenant) ID.
     .why = Incorta signs in as this application, not as a person.
@@ -673,6 +674,16 @@ guide-copy = Copy the proven values into Incorta’s Email screen and save.
 guide-report = Let Incorta send a scheduled dashboard to yourself, and tick this when it has arrived.
     .why = Incorta has no test of its own; only mail from Incorta itself proves the last step. If none comes, look at CMC › Logs, or at IncortaAnalytics/IncortaNode/services/<service id>/logs/incorta/ below the installation.
     .place = In Incorta: a scheduled dashboard
+
+guide-renew-secret = Create a new client secret beside the old one, store its Value here, and note its last day.
+    .why = Both secrets work until the old one ends, so mail goes on. The new last day begins the renewal; what was ticked for the old secret is taken back.
+    .place = Entra ID › App registrations › the application › Certificates & secrets › New client secret
+guide-renew-check = Check with the new secret.
+    .why = A Value copied in part, or the Secret ID in its place, shows here and not in Incorta.
+    .place = Email settings › Send test
+guide-renew-remove = Remove the old secret in Entra.
+    .why = Only after mail from Incorta has arrived with the new one. A secret that nobody needs is one that somebody may find. Where there was no older one, tick this.
+    .place = Entra ID › App registrations › the application › Certificates & secrets
 
 ## The catalogue as a page
 

@@ -11,16 +11,13 @@ use crate::requests::Guide;
 #[tauri::command]
 pub async fn guide(state: State<'_>, profile_id: String, report: Option<String>) -> Answer<Guide> {
     let profile = state.profile(&profile_id).await?;
+    let today = state.today();
     blocking(move || {
         let report = report.as_deref().map(report::read).transpose()?;
-        let parts = guide::guide(Subject {
-            settings: &profile.settings,
-            access_path: profile.access_path,
-            report: report.as_ref(),
-            ticked: &profile.ticked_steps,
-        });
+        let subject = Subject { profile: &profile, report: report.as_ref() };
+        let parts = guide::guide(subject);
         let (proven, provable) = guide::proven(&parts);
-        Ok(Guide { parts, proven, provable })
+        Ok(Guide { parts, renewal: guide::renewal(subject, today), proven, provable })
     })
     .await
 }

@@ -41,29 +41,29 @@ pub async fn reminder_save(state: State<'_>, profile_id: String) -> Answer<Strin
     blocking(move || Ok(downloads::save(&stem, "ics", text.as_bytes())?.display().to_string())).await
 }
 
-/// Makes a request for a profile and writes its package.
+/// Makes a request for a profile and writes its package. `asked_by` names who asks; it may be empty.
 #[tauri::command]
-pub async fn handover_request(state: State<'_>, profile_id: String) -> Answer<RequestMade> {
+pub async fn handover_request(state: State<'_>, profile_id: String, asked_by: String) -> Answer<RequestMade> {
     let profile = state.profile(&profile_id).await?;
     let app = Arc::clone(&state);
-    blocking(move || request(&app, &profile)).await
+    blocking(move || request(&app, &profile, &asked_by)).await
 }
 
-fn request(app: &AppState, profile: &Profile) -> Answer<RequestMade> {
+fn request(app: &AppState, profile: &Profile, asked_by: &str) -> Answer<RequestMade> {
     let about = script_request(profile)?;
     let made = app.handovers.request(&profile.id, &app.secrets, WithoutStore::KeepForThisRun)?;
-    let path = write(&made, about).inspect_err(|_| {
+    let path = write(&made, about, asked_by).inspect_err(|_| {
         // What could not be sent can never be answered; the fault to tell is the first.
         let _ = app.handovers.withdraw(&made.request, &app.secrets);
     })?;
     Ok(RequestMade { path, expires_at: made.request.expires_at.to_string(), key: made.key })
 }
 
-fn write(made: &NewRequest, about: ScriptRequest) -> Answer<String> {
+fn write(made: &NewRequest, about: ScriptRequest, asked_by: &str) -> Answer<String> {
     let about = ScriptRequest { sealing: Some(sealing(made)), ..about };
     let [setup, verify, undo] = ScriptKind::ALL.map(|kind| guide::script(kind, &about));
     let scripts = Scripts { setup: Some(&setup), verify: Some(&verify), undo: Some(&undo) };
-    let asking = Asking { mailbox: about.mailbox.as_ref(), access_path: about.access_path, asked_by: "" };
+    let asking = Asking { mailbox: about.mailbox.as_ref(), access_path: about.access_path, asked_by };
     let bytes = zipped(&package(made, &asking, &scripts), made.request.made_at)
         .map_err(|error| CommandError::InvalidRequest { reason: error.to_string() })?;
     let stem = made.request.made_at.strftime("incorta-mail-request-%Y%m%d-%H%M").to_string();

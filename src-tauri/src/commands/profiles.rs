@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use mail_setup_core::guide::is_step;
 use mail_setup_core::profiles::{Profile, ProfileError, Profiles, merged};
 use mail_setup_core::settings::{self, AccessPath, EmailSettings};
@@ -76,7 +75,7 @@ pub async fn profile_save(
 ) -> Answer<Profile> {
     if profile_id == PROFILE_ID {
         let keep = |room: &mut crate::practice::PracticeRoom| {
-            room.settings = merged(&base, settings, room.settings.clone());
+            room.change(|profile| profile.settings = merged(&base, settings, profile.settings.clone()));
             Ok(room.profile())
         };
         return state.with_practice(keep).await;
@@ -89,7 +88,7 @@ pub async fn profile_set_fact(state: State<'_>, profile_id: String, fact: Profil
     let note = noting(fact, state.clock.now().to_string())?;
     if profile_id == PROFILE_ID {
         let keep = |room: &mut crate::practice::PracticeRoom| {
-            room.note(note);
+            room.change(note);
             Ok(room.profile())
         };
         return state.with_practice(keep).await;
@@ -100,8 +99,7 @@ pub async fn profile_set_fact(state: State<'_>, profile_id: String, fact: Profil
 /// Days to a day; negative once it has passed, counted in UTC as the check counts.
 #[tauri::command]
 pub fn days_left(state: State<'_>, date: String) -> Answer<i32> {
-    let today = TimeZone::UTC.to_datetime(state.clock.now()).date();
-    let left = today.until(date_of(&date)?).map_err(|_| CommandError::DateMalformed)?;
+    let left = state.today().until(date_of(&date)?).map_err(|_| CommandError::DateMalformed)?;
     Ok(left.get_days())
 }
 

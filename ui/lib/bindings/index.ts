@@ -176,6 +176,16 @@ incorta_reaches: boolean, } | { "state": "not_found",
  */
 domain: string, } | { "state": "unreachable" };
 
+export type EnterpriseApplication = { 
+/**
+ * The application's client ID: the Object ID stands for this application and for no other.
+ */
+client_id: string, 
+/**
+ * Its Object ID.
+ */
+object_id: string, };
+
 export type Profile = { 
 /**
  * Stable identifier; also the secret's name in the credential store.
@@ -201,6 +211,10 @@ secret_expires_on: string | null,
  * When the user last said that something was changed in Microsoft 365.
  */
 last_change_at: string | null, 
+/**
+ * The enterprise application, as an administrator's reply named it.
+ */
+enterprise_application: EnterpriseApplication | null, 
 /**
  * The guide's steps that the user ticked as done, by their names.
  */
@@ -456,7 +470,7 @@ title: string, } | { "state": "ticked" } | { "state": "not_known" } | { "state":
 
 export type GuidePart = { 
 /**
- * 1–6.
+ * 1–6; 7 is the renewal of the secret, which the printed guide does not have.
  */
 number: number, 
 /**
@@ -693,6 +707,10 @@ export type Guide = {
  * The six parts.
  */
 parts: Array<GuidePart>, 
+/**
+ * The renewal of the client secret.
+ */
+renewal: GuidePart, 
 /**
  * How many of the parts in Microsoft 365 the last check proved.
  */

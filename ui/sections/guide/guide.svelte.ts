@@ -17,6 +17,11 @@ export class GuideBook {
 
   constructor(private readonly profileId: string) {}
 
+  /** Opens a part, however the others are. */
+  turnTo(part: number): void {
+    this.opened = [...new Set([...this.opened, String(part)])];
+  }
+
   /** Asks for the guide as it stands with this report; each report opens the parts that need a look. */
   async load(proof: Report | null): Promise<void> {
     const run = ++this.#run;
@@ -28,7 +33,7 @@ export class GuideBook {
       // A tick leaves them as they are: what somebody works on does not close under their hands.
       if (proof === this.#openedFor) return;
       this.#openedFor = proof;
-      this.opened = partsToOpen(guide.parts).map(String);
+      this.opened = partsToOpen(guide).map(String);
     } catch (caught) {
       if (run === this.#run) this.error = commandError(caught);
     }

@@ -1,9 +1,20 @@
 // How a part or a step of the guide stands, in the window's words and signs. What is proven is Rust's word. Pure.
-import type { GuidePart, StepState } from "../../lib/bindings";
+import type { Guide, GuidePart, Profile, StepState } from "../../lib/bindings";
 import type { IconState } from "../../widgets/OutcomeIcon.svelte";
+import type { Section } from "../shell/app.svelte";
 
 /** The step that *Copy to Incorta* does. */
 export const COPY_STEP = "copy";
+
+/** The renewal of the secret: no part of the printed guide, and without a number there. */
+export const RENEWAL = 7;
+
+/** Steps that are done in this window, and where. */
+export const DONE_HERE: Record<string, { section: Section; label: string }> = {
+  [COPY_STEP]: { section: "copy", label: "Go to Copy to Incorta" },
+  "renew-secret": { section: "settings", label: "Enter the new secret" },
+  "renew-check": { section: "settings", label: "Go to the check" },
+};
 
 export const ICONS: Record<StepState["state"], IconState> = {
   proven: "passed",
@@ -13,24 +24,24 @@ export const ICONS: Record<StepState["state"], IconState> = {
   not_needed: "skipped",
 };
 
-export function wordsOf(state: StepState): string {
+export function wordsOf({ number, state }: GuidePart, { secret_expires_on }: Profile): string {
   switch (state.state) {
     case "proven":
-      return "Proven by the last check";
+      return number === 6 ? "Proven by a report from Incorta" : "Proven by the last check";
     case "contradicted":
-      return `Contradicted: ${state.title}`;
+      return number === RENEWAL ? state.title : `Contradicted: ${state.title}`;
     case "ticked":
-      return "Ticked by you";
+      return number === RENEWAL ? "Done for this secret" : "Ticked by you";
     case "not_known":
-      return "Not known";
+      return number === RENEWAL ? "Last day not known" : "Not known";
     case "not_needed":
-      return "Not needed with this access path";
+      return number === RENEWAL ? `Lasts until ${secret_expires_on}` : "Not needed with this access path";
   }
 }
 
-/** The parts to turn to: all that the check contradicts, else the first of which nothing is known. */
-export function partsToOpen(parts: GuidePart[]): number[] {
-  const contradicted = parts.filter(({ state }) => state.state === "contradicted");
+/** The parts to turn to: all that the check or the calendar contradicts, else the first of which nothing is known. */
+export function partsToOpen({ parts, renewal }: Guide): number[] {
+  const contradicted = [...parts, renewal].filter(({ state }) => state.state === "contradicted");
   const unknown = parts.filter(({ state }) => state.state === "not_known").slice(0, 1);
   return (contradicted.length > 0 ? contradicted : unknown).map(({ number }) => number);
 }

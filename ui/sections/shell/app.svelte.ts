@@ -1,4 +1,5 @@
 // The window as a whole: which profiles there are, which one is chosen, which section is open.
+import { tick } from "svelte";
 import { SvelteMap } from "svelte/reactivity";
 import type { Accepted, CommandError, Profile, ProfileFact, Report, Start, StartNotice } from "../../lib/bindings";
 import { commandError, wordsFor } from "../../lib/errors";
@@ -6,7 +7,7 @@ import * as ipc from "../../lib/ipc";
 import { attempt, showFailure } from "../../lib/notices";
 import { Toasts } from "../../widgets/toasts.svelte";
 import { errorsOf, hasPassed } from "../check/standing";
-import { AdminDesk } from "../guide/admin";
+import { AdminDesk } from "../guide/admin.svelte";
 import { COPY_STEP } from "../guide/states";
 import { PracticeDesk } from "../practice/practice.svelte";
 import { ReportHandover } from "../report/handover.svelte";
@@ -175,6 +176,14 @@ export class App {
       this.section = section;
       await ipc.profileSelect(profile.id);
     });
+  }
+
+  /** Opens a part of the guide and goes there. */
+  async turnTo(part: number): Promise<void> {
+    this.workspace?.guide.turnTo(part);
+    this.section = "guide";
+    await tick();
+    document.querySelector<HTMLElement>(`[data-part="${part}"] button`)?.focus();
   }
 
   /** Opens a report file as a section of its own. */

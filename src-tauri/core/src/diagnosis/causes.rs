@@ -120,7 +120,7 @@ fn of_end_date(record: &Record) -> Option<Named> {
 }
 
 /// How many days before its end a secret is warned of.
-const WARNED_BEFORE_END: i32 = 30;
+pub(crate) const WARNED_BEFORE_END: i32 = 30;
 
 /// Days to the secret's last day; negative once it has passed.
 pub(super) fn days_left(record: &Record) -> Option<i32> {

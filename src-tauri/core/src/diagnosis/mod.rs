@@ -14,6 +14,8 @@ mod rules;
 
 pub(crate) use command::{Command, Values};
 
+pub(crate) use causes::WARNED_BEFORE_END;
+
 pub use catalogue::FindingCode;
 pub use page::{FailurePage, catalogue, explain, failures_markdown};
 

@@ -7,6 +7,7 @@
 pub mod handover;
 mod parts;
 mod reminder;
+mod renewal;
 mod request;
 mod script;
 #[cfg(test)]
@@ -14,5 +15,6 @@ mod tests;
 
 pub use parts::{GuidePart, GuideStep, StepState, Subject, guide, is_step, proven};
 pub use reminder::reminder;
+pub use renewal::renewal;
 pub use request::ScriptRequest;
 pub use script::{ScriptKind, script};

@@ -2,9 +2,8 @@
 //! each step with what, why, where, the command, and how it stands.
 //!
 //! A part is proven or contradicted by the last check, never by a guess: a token proves part 1, its role part 2, an
-//! accepted sign-in parts 3 and 5, an accepted message part 4. What no check can see is ticked by the user.
-
-use std::collections::BTreeSet;
+//! accepted sign-in parts 3 and 5, an accepted message part 4. What no check can see is ticked by the user; part 6 is
+//! proven by the user alone, who copied the values and got a report from Incorta.
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -12,16 +11,19 @@ use ts_rs::TS;
 use crate::check::{Confidence, Owner, Report, Severity, Stage, StageEvidence, StageOutcome};
 use crate::diagnosis::{Command, Values};
 use crate::entra::Claims;
-use crate::settings::{AccessPath, Context, EmailSettings, parse};
+use crate::profiles::Profile;
+use crate::settings::{AccessPath, Context, parse};
 use crate::words;
+
+use super::renewal::RENEWAL;
 
 /// How a part or a step stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum StepState {
-    /// The last check shows it.
+    /// The last check shows it, or what came out of Incorta does.
     Proven,
-    /// The last check shows the contrary.
+    /// The last check, or the calendar, shows the contrary.
     Contradicted {
         /// The finding's code.
         code: String,
@@ -32,14 +34,14 @@ pub enum StepState {
     Ticked,
     /// Nothing is known of it.
     NotKnown,
-    /// This access path needs nothing here.
+    /// This access path needs nothing here, or the day for it has not come.
     NotNeeded,
 }
 
 /// A part of the guide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct GuidePart {
-    /// 1–6.
+    /// 1–6; 7 is the renewal of the secret, which the printed guide does not have.
     pub number: u8,
     /// What it is about.
     pub title: String,
@@ -73,27 +75,23 @@ pub struct GuideStep {
 /// Whose guide it is.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'a> {
-    /// The form as typed.
-    pub settings: &'a EmailSettings,
-    /// How the application gets its rights.
-    pub access_path: AccessPath,
-    /// The last check, if it was about these settings.
+    /// The profile.
+    pub profile: &'a Profile,
+    /// The last check, if it was about the profile as it is.
     pub report: Option<&'a Report>,
-    /// The steps that the user ticked.
-    pub ticked: &'a BTreeSet<String>,
 }
 
 /// A step before its words and values are filled in.
-struct Template {
-    id: &'static str,
+pub(super) struct Template {
+    pub(super) id: &'static str,
     url: Option<&'static str>,
     command: Option<Command>,
 }
 
-const ENTRA: Option<&str> = Some("https://entra.microsoft.com/");
+pub(super) const ENTRA: Option<&str> = Some("https://entra.microsoft.com/");
 const ADMIN_CENTER: Option<&str> = Some("https://admin.microsoft.com/");
 
-const fn in_portal(id: &'static str, url: Option<&'static str>) -> Template {
+pub(super) const fn in_portal(id: &'static str, url: Option<&'static str>) -> Template {
     Template { id, url, command: None }
 }
 
@@ -138,22 +136,30 @@ fn templates(path: AccessPath) -> [(u8, Owner, &'static [Template]); 6] {
 
 /// The guide for a profile.
 pub fn guide(subject: Subject<'_>) -> Vec<GuidePart> {
-    let parsed = parse(subject.settings, &Context::default()).settings;
-    let object_id = subject.report.and_then(claims).and_then(|claims| claims.object_id.clone());
-    let to_fill = |found: Option<String>, id: &str| found.unwrap_or_else(|| words::text(id, &[]));
-    let values = Values {
-        mailbox: to_fill(parsed.as_ref().map(|settings| settings.mailbox.to_string()), "mailbox-to-fill"),
-        client_id: to_fill(parsed.as_ref().map(|settings| settings.client_id.to_string()), "client-id-to-fill"),
-        object_id: to_fill(object_id, "object-id-to-fill"),
-    };
-    let templates = templates(subject.access_path).into_iter();
+    let values = values(&subject);
+    let templates = templates(subject.profile.access_path).into_iter();
     templates.map(|(number, owner, steps)| part(number, owner, steps, &subject, &values)).collect()
 }
 
 /// Whether a step of this name exists, by any access path.
 pub fn is_step(id: &str) -> bool {
     let parts = [AccessPath::Classic, AccessPath::Rbac].into_iter().flat_map(templates);
-    parts.flat_map(|(_, _, steps)| steps).any(|step| step.id == id)
+    parts.flat_map(|(_, _, steps)| steps).chain(RENEWAL).any(|step| step.id == id)
+}
+
+/// What commands are filled with. The token of a check tells the Object ID for certain; before, a reply may have.
+pub(super) fn values(subject: &Subject<'_>) -> Values {
+    let parsed = parse(&subject.profile.settings, &Context::default()).settings;
+    let client_id = parsed.as_ref().map(|settings| settings.client_id.to_string());
+    let told = subject.profile.enterprise_application.as_ref();
+    let told = told.filter(|told| client_id.as_ref().is_some_and(|id| id.eq_ignore_ascii_case(&told.client_id)));
+    let seen = subject.report.and_then(claims).and_then(|claims| claims.object_id.clone());
+    let to_fill = |found: Option<String>, id: &str| found.unwrap_or_else(|| words::text(id, &[]));
+    Values {
+        mailbox: to_fill(parsed.map(|settings| settings.mailbox.to_string()), "mailbox-to-fill"),
+        client_id: to_fill(client_id, "client-id-to-fill"),
+        object_id: to_fill(seen.or_else(|| told.map(|told| told.object_id.clone())), "object-id-to-fill"),
+    }
 }
 
 /// How many parts of the set-up in Microsoft 365 (1–5) a check has proven, and how many there are to prove.
@@ -165,45 +171,53 @@ pub fn proven(parts: &[GuidePart]) -> (usize, usize) {
 
 fn part(number: u8, owner: Owner, templates: &[Template], subject: &Subject<'_>, values: &Values) -> GuidePart {
     let shown = shown_by_check(number, subject);
-    let steps: Vec<GuideStep> = templates
-        .iter()
-        .map(|template| {
-            let is_ticked = subject.ticked.contains(template.id);
-            let own = if is_ticked { StepState::Ticked } else { StepState::NotKnown };
-            let name = format!("guide-{}", template.id);
-            GuideStep {
-                id: template.id.to_owned(),
-                what: words::text(&name, &[]),
-                why: words::text(&format!("{name}.why"), &[]),
-                place: words::find(&format!("{name}.place"), &[]),
-                url: template.url.map(str::to_owned),
-                command: template.command.map(|command| command.fill(values)),
-                state: shown.clone().unwrap_or(own),
-            }
-        })
-        .collect();
+    let steps: Vec<GuideStep> =
+        templates.iter().map(|template| step(template, subject.profile, values, shown.clone())).collect();
     let all_ticked = || steps.iter().all(|step| step.state == StepState::Ticked);
     let state = match shown {
         Some(shown) => shown,
         None if steps.is_empty() => StepState::NotNeeded,
+        None if all_ticked() && owner == Owner::IncortaAdmin => StepState::Proven,
         None if all_ticked() => StepState::Ticked,
         None => StepState::NotKnown,
     };
-    let title = words::text(&format!("guide-part-{number}"), &[]);
-    GuidePart { number, title, owner, state, steps }
+    GuidePart { number, title: title(number), owner, state, steps }
+}
+
+pub(super) fn title(number: u8) -> String {
+    words::text(&format!("guide-part-{number}"), &[])
+}
+
+/// A step with its words; `shown` is what is known of it, and else it stands as the user ticked it.
+pub(super) fn step(template: &Template, profile: &Profile, values: &Values, shown: Option<StepState>) -> GuideStep {
+    let is_ticked = profile.ticked_steps.contains(template.id);
+    let own = if is_ticked { StepState::Ticked } else { StepState::NotKnown };
+    let name = format!("guide-{}", template.id);
+    GuideStep {
+        id: template.id.to_owned(),
+        what: words::text(&name, &[]),
+        why: words::text(&format!("{name}.why"), &[]),
+        place: words::find(&format!("{name}.place"), &[]),
+        url: template.url.map(str::to_owned),
+        command: template.command.map(|command| command.fill(values)),
+        state: shown.unwrap_or(own),
+    }
+}
+
+/// Whether the check brought this stage to a good end.
+pub(super) fn passed(report: &Report, stage: Stage) -> bool {
+    report.stages.iter().any(|record| record.stage == stage && record.outcome == StageOutcome::Passed)
 }
 
 /// What the last check says of a part, if anything.
 fn shown_by_check(number: u8, subject: &Subject<'_>) -> Option<StepState> {
     let report = subject.report?;
-    let passed = |stage: Stage| {
-        report.stages.iter().any(|record| record.stage == stage && record.outcome == StageOutcome::Passed)
-    };
+    let needs_role = subject.profile.access_path.needs_role();
     let is_proven = match number {
-        1 => passed(Stage::Token),
-        2 => subject.access_path.needs_role() && claims(report).is_some_and(Claims::may_send_as_app),
-        3 | 5 => passed(Stage::SignIn),
-        4 => passed(Stage::Message),
+        1 => passed(report, Stage::Token),
+        2 => needs_role && claims(report).is_some_and(Claims::may_send_as_app),
+        3 | 5 => passed(report, Stage::SignIn),
+        4 => passed(report, Stage::Message),
         _ => false,
     };
     if is_proven {
@@ -213,7 +227,7 @@ fn shown_by_check(number: u8, subject: &Subject<'_>) -> Option<StepState> {
         finding.part == number
             && finding.severity == Severity::Error
             && finding.confidence != Confidence::Possible
-            && (number != 2 || subject.access_path.needs_role())
+            && (number != 2 || needs_role)
     });
     speaks_against.map(|finding| StepState::Contradicted { code: finding.code.clone(), title: finding.title.clone() })
 }
@@ -228,17 +242,20 @@ fn claims(report: &Report) -> Option<&Claims> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::BTreeSet;
 
-    fn subject<'a>(path: AccessPath, settings: &'a EmailSettings, ticked: &'a BTreeSet<String>) -> Subject<'a> {
-        Subject { settings, access_path: path, report: None, ticked }
+    use super::*;
+    use crate::guide::tests::profile;
+    use crate::profiles::EnterpriseApplication;
+
+    fn unproven(path: AccessPath, ticked: &[&str]) -> Vec<GuidePart> {
+        guide(Subject { profile: &profile(path, ticked), report: None })
     }
 
     #[test]
     fn every_step_has_its_words_and_no_two_the_same_name() {
-        let (settings, ticked) = (EmailSettings::default(), BTreeSet::new());
         for path in [AccessPath::Classic, AccessPath::Rbac] {
-            let parts = guide(subject(path, &settings, &ticked));
+            let parts = unproven(path, &[]);
             let mut seen = BTreeSet::new();
             for part in &parts {
                 assert!(!part.title.starts_with("guide-"), "{}", part.title);
@@ -253,8 +270,7 @@ mod tests {
 
     #[test]
     fn rbac_needs_no_permission_and_other_rights() {
-        let (settings, ticked) = (EmailSettings::default(), BTreeSet::new());
-        let parts = guide(subject(AccessPath::Rbac, &settings, &ticked));
+        let parts = unproven(AccessPath::Rbac, &[]);
         assert_eq!(parts[1].state, StepState::NotNeeded);
         let commands: Vec<&str> = parts[3].steps.iter().filter_map(|step| step.command.as_deref()).collect();
         assert!(
@@ -266,7 +282,7 @@ mod tests {
 
     #[test]
     fn every_step_of_every_path_is_known_by_its_name() {
-        for id in ["register", "full-access", "management-scope", "copy"] {
+        for id in ["register", "full-access", "management-scope", "copy", "renew-remove"] {
             assert!(is_step(id), "{id}");
         }
         assert!(!is_step("no-step"));
@@ -274,9 +290,8 @@ mod tests {
 
     #[test]
     fn what_is_not_needed_is_not_to_be_proven() {
-        let (settings, ticked) = (EmailSettings::default(), BTreeSet::from(["connect".to_owned()]));
         let count = |path| {
-            let mut parts = guide(subject(path, &settings, &ticked));
+            let mut parts = unproven(path, &["connect"]);
             for part in parts.iter_mut().filter(|part| [1, 3, 6].contains(&part.number)) {
                 part.state = StepState::Proven;
             }
@@ -288,12 +303,30 @@ mod tests {
 
     #[test]
     fn ticks_stand_where_no_check_speaks() {
-        let settings = EmailSettings::default();
-        let ticked = BTreeSet::from(["copy".to_owned()]);
-        let parts = guide(subject(AccessPath::Classic, &settings, &ticked));
-        assert_eq!(parts[5].steps[0].state, StepState::Ticked);
-        assert_eq!(parts[5].state, StepState::NotKnown);
-        let ticked = BTreeSet::from(["copy".to_owned(), "report".to_owned()]);
-        assert_eq!(guide(subject(AccessPath::Classic, &settings, &ticked))[5].state, StepState::Ticked);
+        let parts = unproven(AccessPath::Classic, &["register"]);
+        assert_eq!(parts[0].steps[0].state, StepState::Ticked);
+        assert_eq!(parts[0].state, StepState::NotKnown);
+        assert_eq!(unproven(AccessPath::Classic, &["register", "secret"])[0].state, StepState::Ticked);
+    }
+
+    #[test]
+    fn copied_values_and_a_report_from_incorta_prove_part_6() {
+        assert_eq!(unproven(AccessPath::Classic, &["copy"])[5].state, StepState::NotKnown);
+        assert_eq!(unproven(AccessPath::Classic, &["copy", "report"])[5].state, StepState::Proven);
+    }
+
+    #[test]
+    fn a_replys_object_id_stands_for_its_application_alone() {
+        let mut profile = profile(AccessPath::Classic, &[]);
+        let commands = |profile: &Profile| -> String {
+            let steps = guide(Subject { profile, report: None }).into_iter().flat_map(|part| part.steps);
+            steps.filter_map(|step| step.command).collect()
+        };
+        let object_id = "c94f7a10-2b6e-4d83-b6f0-77d1e2a9c503".to_owned();
+        let client_id = profile.settings.smtp_oauth_client_id.to_uppercase();
+        profile.enterprise_application = Some(EnterpriseApplication { client_id, object_id: object_id.clone() });
+        assert!(commands(&profile).contains(&object_id));
+        profile.settings.smtp_oauth_client_id = "5a0e1d92-84c7-4b6f-9a3d-1f2e7c8b6045".to_owned();
+        assert!(!commands(&profile).contains(&object_id));
     }
 }

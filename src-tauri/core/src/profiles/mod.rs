@@ -26,6 +26,10 @@ pub use merge::merged;
 /// The longest name of a profile, in characters.
 pub const NAME_LIMIT: usize = 80;
 
+/// The guide's steps that are done for the values as they are, and to be done again for others: these in Incorta,
+/// this secret's predecessor removed.
+const STEPS_OF_THESE_VALUES: [&str; 3] = ["copy", "report", "renew-remove"];
+
 /// How long a deletion can be undone at least.
 const REMOVED_STAYS: jiff::SignedDuration = jiff::SignedDuration::from_mins(10);
 
@@ -47,6 +51,9 @@ pub struct Profile {
     /// When the user last said that something was changed in Microsoft 365.
     #[serde(default)]
     pub last_change_at: Option<String>,
+    /// The enterprise application, as an administrator's reply named it.
+    #[serde(default)]
+    pub enterprise_application: Option<EnterpriseApplication>,
     /// The guide's steps that the user ticked as done, by their names.
     #[serde(default)]
     pub ticked_steps: BTreeSet<String>,
@@ -58,6 +65,26 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(skip)]
     pub removed_at: Option<String>,
+}
+
+/// The service principal of an application in the tenant, which commands in Exchange Online name by its Object ID.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EnterpriseApplication {
+    /// The application's client ID: the Object ID stands for this application and for no other.
+    pub client_id: String,
+    /// Its Object ID.
+    pub object_id: String,
+}
+
+impl Profile {
+    /// Changes something, and takes back the ticks that spoke of other values.
+    pub fn change(&mut self, change: impl FnOnce(&mut Self)) {
+        let before = (self.settings.clone(), self.secret_expires_on.clone());
+        change(self);
+        if before != (self.settings.clone(), self.secret_expires_on.clone()) {
+            self.ticked_steps.retain(|step| !STEPS_OF_THESE_VALUES.contains(&step.as_str()));
+        }
+    }
 }
 
 /// What the file holds.
@@ -195,6 +222,7 @@ impl Profiles {
                 access_path,
                 secret_expires_on: None,
                 last_change_at: None,
+                enterprise_application: None,
                 ticked_steps: BTreeSet::new(),
                 created_at: now.clone(),
                 changed_at: now,
@@ -215,7 +243,7 @@ impl Profiles {
         self.file.change(|document| {
             let profile = find(document, id).filter(|profile| profile.removed_at.is_none());
             let profile = profile.ok_or(ProfileError::NotFound)?;
-            change(profile);
+            profile.change(change);
             profile.changed_at = now;
             Ok(profile.clone())
         })

@@ -28,7 +28,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::document::{DocumentError, DocumentFile, SetAside};
-use crate::profiles::{Profile, ProfileError, Profiles};
+use crate::profiles::{EnterpriseApplication, Profile, ProfileError, Profiles};
 use crate::secrets::{SecretError, SecretStatus, Secrets};
 use crate::settings::{Field, TOKEN_PATH_V2};
 use key::RequestKey;
@@ -289,6 +289,10 @@ impl Handovers {
         ];
         let filled =
             values.map(|(field, kept, now)| Filled { field, before: std::mem::replace(kept, now.clone()), now });
+        profile.enterprise_application = Some(EnterpriseApplication {
+            client_id: reply.client_id.to_string(),
+            object_id: reply.object_id.to_string(),
+        });
         profile.secret_expires_on = Some(reply.ends_on.to_string());
         // The administrator has just granted the rights; findings reckon with the time that takes.
         profile.last_change_at = Some(self.clock.now().to_string());

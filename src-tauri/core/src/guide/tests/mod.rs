@@ -10,7 +10,8 @@ mod syntax;
 
 use super::{ScriptKind, ScriptRequest, script};
 use crate::cloud::Cloud;
-use crate::settings::{AccessPath, Tenant};
+use crate::profiles::Profile;
+use crate::settings::{AccessPath, EmailSettings, TOKEN_PATH_V2, Tenant};
 
 const PATHS: [AccessPath; 2] = [AccessPath::Classic, AccessPath::Rbac];
 
@@ -24,6 +25,28 @@ fn request(access_path: AccessPath) -> ScriptRequest {
         tenant: Tenant::Id("8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4".parse().unwrap()),
         client_id: Some("3b9a7e52-0c64-4d1f-8a2b-5e7f90c1d346".parse().unwrap()),
         sealing: None,
+    }
+}
+
+/// The example's profile, with steps ticked.
+pub(super) fn profile(access_path: AccessPath, ticked: &[&str]) -> Profile {
+    Profile {
+        id: "a-profile".to_owned(),
+        name: "Production".to_owned(),
+        settings: EmailSettings {
+            system_email_address: "reports@contoso.com".to_owned(),
+            smtp_oauth_client_id: "3b9a7e52-0c64-4d1f-8a2b-5e7f90c1d346".to_owned(),
+            smtp_oauth_token_endpoint: format!("8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4/{TOKEN_PATH_V2}"),
+            ..EmailSettings::default()
+        },
+        access_path,
+        secret_expires_on: None,
+        last_change_at: None,
+        enterprise_application: None,
+        ticked_steps: ticked.iter().map(|step| (*step).to_owned()).collect(),
+        created_at: String::new(),
+        changed_at: String::new(),
+        removed_at: None,
     }
 }
 

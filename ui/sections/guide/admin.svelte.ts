@@ -18,6 +18,9 @@ export const SCRIPTS: Record<ScriptKind, { label: string; about: string }> = {
 export const SCRIPT_KINDS: ScriptKind[] = ["setup", "verify", "undo"];
 
 export class AdminDesk {
+  /** Who asks, as typed last; kept for this run only. */
+  askedBy = $state("");
+
   constructor(private readonly toasts: Toasts) {}
 
   /** Null when it cannot be had, e.g. while the sender mailbox is missing. */
@@ -35,7 +38,7 @@ export class AdminDesk {
 
   /** Null when no request could be made. */
   ask(profileId: string): Promise<RequestMade | null> {
-    return answered(this.toasts, () => ipc.handoverRequest(profileId));
+    return answered(this.toasts, () => ipc.handoverRequest(profileId, this.askedBy.trim()));
   }
 
   #saved(words: string, save: () => Promise<string>): Promise<boolean> {
