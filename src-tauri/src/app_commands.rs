@@ -26,6 +26,7 @@ macro_rules! app_commands {
             reminder_save,
             handover_request,
             handover_accept,
+            send_report,
             secret_status,
             secret_store,
             secret_forget,

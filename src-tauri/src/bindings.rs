@@ -2,7 +2,7 @@
 //! held against it by a test. `npm run bindings` writes it anew.
 
 use mail_setup_core::guide::handover;
-use mail_setup_core::{check, cloud, diagnosis, entra, guide, profiles, report, secrets, settings, smtp};
+use mail_setup_core::{check, cloud, diagnosis, entra, guide, incorta, profiles, report, secrets, settings, smtp};
 use ts_rs::{Config, TS};
 
 use crate::{error, requests};
@@ -31,7 +31,8 @@ fn bindings() -> String {
         guide::StepState, guide::GuidePart, guide::GuideStep, guide::ScriptKind,
         handover::Refusal, handover::Damage, handover::Foreign, handover::Part, handover::Filled, handover::Accepted,
         requests::Start, requests::StartNotice, requests::Validation, requests::PasteOutcome,
-        requests::SecretStored, requests::ProfileFact, requests::Guide, requests::RequestMade, requests::CheckRequest, requests::WaitEvent,
+        requests::SecretStored, requests::ProfileFact, requests::Guide, requests::RequestMade, requests::ReportOrder,
+        incorta::SendReportIssue, incorta::SendReportOutcome, requests::CheckRequest, requests::WaitEvent,
         requests::CheckNews, requests::CheckEnded, requests::ReportFormat,
         requests::PracticeValues, requests::Practice,
         practice_tenant::Choice, practice_tenant::Switch, practice_tenant::Mail,

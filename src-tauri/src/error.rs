@@ -2,6 +2,7 @@
 //! parameters. The window has the words.
 
 use mail_setup_core::guide::handover::{HandoverError, Refusal};
+use mail_setup_core::incorta::SendReportIssue;
 use mail_setup_core::profiles::ProfileError;
 use mail_setup_core::report::ReadError;
 use mail_setup_core::secrets::SecretError;
@@ -116,6 +117,13 @@ pub enum CommandError {
         /// The same in words, with what to do.
         text: String,
     },
+    /// What was typed names no report that Incorta could be asked for.
+    SendReportIncomplete {
+        /// What is wrong.
+        issue: SendReportIssue,
+        /// The same in words.
+        text: String,
+    },
     /// The file of the requests to administrators cannot be read.
     RequestsNotRead {
         /// Which file.
@@ -130,6 +138,12 @@ pub enum CommandError {
         /// The operating system's words.
         reason: String,
     },
+}
+
+impl From<SendReportIssue> for CommandError {
+    fn from(issue: SendReportIssue) -> Self {
+        Self::SendReportIncomplete { text: issue.to_string(), issue }
+    }
 }
 
 impl From<ProfileError> for CommandError {

@@ -137,6 +137,19 @@ pub struct RequestMade {
     pub key: SecretStatus,
 }
 
+/// A report that Incorta is to send, as typed.
+#[derive(Debug, Deserialize, TS)]
+pub struct ReportOrder {
+    /// Incorta's address, or the dashboard's.
+    pub cluster: String,
+    /// The tenant's name.
+    pub tenant: String,
+    /// The dashboard's GUID; may be empty where the address holds it.
+    pub dashboard: String,
+    /// The recipient.
+    pub to: String,
+}
+
 /// Which check to run.
 #[derive(Debug, Deserialize, TS)]
 pub struct CheckRequest {

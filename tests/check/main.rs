@@ -10,6 +10,7 @@ mod faults;
 mod findings;
 mod guide;
 mod healthy;
+mod incorta;
 mod nodemailer;
 mod properties;
 mod reading;

@@ -1,13 +1,16 @@
 // Set up Microsoft 365 in the real window: what each check proves of the six parts, and ticks that last.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { By, Key } from "selenium-webdriver";
 import { openWindow } from "./window.mjs";
 
+const TOKEN = "canary-of-an-api-token";
 const folder = mkdtempSync(join(tmpdir(), "incorta-mail-"));
 const kept = () => JSON.parse(readFileSync(join(folder, "incorta-mail-setup", "profiles.json"), "utf8")).profiles;
 let window;
@@ -126,6 +129,43 @@ test("a secret near its end calls for its renewal, and a later end answers the c
   await window.browser.wait(() => kept()[0].secret_expires_on === "2099-05-31", 20_000, "the day is not kept");
   await window.press("Set up Microsoft 365");
   await window.shows("Lasts until 2099-05-31");
+});
+
+test("a report is ordered from Incorta, and only its arrival is proof", async () => {
+  const asked = [];
+  const cluster = createServer((request, response) => {
+    request.resume().on("end", () => {
+      asked.push([request.url, request.headers.authorization]);
+      response.writeHead(asked.length === 1 ? 401 : 200, { "Content-Type": "application/json" }).end("{}");
+    });
+  });
+  cluster.listen(0, "127.0.0.1");
+  await once(cluster, "listening");
+  const guid = "79abe0db-67f6-4830-a9a7-2099e24b6541";
+  await window.click(await head(6));
+  await window.press("Order one through Incorta’s API");
+  await window.type(
+    "The dashboard’s address",
+    `http://127.0.0.1:${cluster.address().port}/incorta/#/dashboard/${guid}`,
+  );
+  await window.type("Incorta tenant", "Sales EU");
+  await window.type("Send to", "me@contoso.com");
+  await window.type("API token", TOKEN);
+  assert.deepEqual(await window.violations(), []);
+  await window.press("Order the report");
+  await window.shows("Incorta did not take the API token");
+  assert.equal(await window.value("API token"), "");
+  await window.type("API token", TOKEN);
+  await window.press("Order the report");
+  await window.shows("Incorta took the order");
+  await window.screenshot("send-report");
+  assert.ok(!(await window.html()).includes(TOKEN));
+  const path = `/incorta/api/v2/Sales%20EU/dashboards/${guid}/send-report`;
+  assert.deepEqual(asked, Array(2).fill([path, `Bearer ${TOKEN}`]));
+  assert.deepEqual(kept()[0].ticked_steps, ["register"]);
+  await window.press("It arrived");
+  await window.browser.wait(() => kept()[0].ticked_steps.includes("report"), 20_000, "its arrival is not kept");
+  cluster.close();
 });
 
 test("the access path is named, leads to where it is changed, and changes the steps", async () => {

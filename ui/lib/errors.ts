@@ -74,6 +74,8 @@ export function wordsFor(error: CommandError): ErrorWords {
       );
     case "reply_refused":
       return words("The reply was not taken", error.text, "none");
+    case "send_report_incomplete":
+      return words("Nothing was ordered yet", error.text, "none");
     case "requests_not_read":
       return words("The requests could not be read", `${error.path}: ${error.reason}`, "try_again");
     case "requests_not_written":

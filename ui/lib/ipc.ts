@@ -20,10 +20,12 @@ import type {
   ProfileFact,
   Report,
   ReportFormat,
+  ReportOrder,
   RequestMade,
   ScriptKind,
   SecretStatus,
   SecretStored,
+  SendReportOutcome,
   Start,
   TenantDiscovery,
   Validation,
@@ -85,6 +87,9 @@ export const handoverRequest = (profileId: string, askedBy: string) =>
   call<RequestMade>("handover_request", { profileId, askedBy });
 /** Fills the profile that the request was made for, which may be another one than is shown. */
 export const handoverAccept = (text: string) => call<Accepted>("handover_accept", { text });
+/** The API token passes through once. */
+export const sendReport = (profileId: string, order: ReportOrder, token: string) =>
+  call<SendReportOutcome>("send_report", { profileId, order, token });
 export const daysLeft = (date: string) => call<number>("days_left", { date });
 
 export const secretStatus = (profileId: string) => call<SecretStatus>("secret_status", { profileId });

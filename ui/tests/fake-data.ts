@@ -219,6 +219,7 @@ export const GUIDE_PARTS: GuidePart[] = [
   ]),
   guidePart(6, "Bring the values into Incorta", "incorta_admin", [
     step("copy", "Copy the proven values into Incorta.", { place: "CMC › Clusters" }),
+    step("report", "Let Incorta send a scheduled dashboard."),
   ]),
 ];
 

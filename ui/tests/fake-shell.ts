@@ -209,6 +209,11 @@ export class FakeShell {
           ends_on: "2027-05-31",
         };
       },
+      send_report: ({ order }) => ({
+        started: true,
+        title: "Incorta took the order",
+        text: `It has started a job that sends the dashboard to ${order.to}.`,
+      }),
       days_left: () => 23,
       secret_status: () => this.secret,
       secret_store: () => {

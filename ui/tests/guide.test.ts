@@ -153,6 +153,8 @@ test("taking over the last of the eleven values ticks that step of the guide", a
   await user.click(rows[0] as HTMLElement);
   await waitFor(() => expect(facts()).toEqual([{ fact: "step_ticked", step: "copy", ticked: true }]));
   await toGuide(user);
+  await part(6, "Not known");
+  await user.click(await tick("Let Incorta send"));
   await part(6, "Proven by a report from Incorta");
 });
 
@@ -166,6 +168,32 @@ test("a secret near its end opens the renewal, wherever its last day stands", as
   expect(facts()).toEqual([{ fact: "step_ticked", step: "renew-secret", ticked: true }]);
   await press(user, "Enter the new secret");
   await screen.findByRole("heading", { name: "Email" });
+});
+
+test("a report is ordered from Incorta, the token leaves the page at once, and its arrival is ticked", async () => {
+  const user = await open();
+  await check(user);
+  await toGuide(user);
+  await press(user, "Order one through Incorta’s API");
+  const field = (label: string) => screen.findByLabelText<HTMLInputElement>(label);
+  await user.type(await field("Send to"), "me@contoso.com");
+  await user.type(await field("API token"), "canary-token");
+  shell.on("send_report", () => {
+    throw { code: "send_report_incomplete", issue: "cluster", text: "Incorta's address begins with https://." };
+  });
+  await press(user, "Order the report");
+  await screen.findByText("Incorta's address begins with https://.");
+  expect((await field("API token")).value).toBe("");
+  expect((await field("Send to")).value).toBe("me@contoso.com");
+  shell.on("send_report", () => ({ started: true, title: "Incorta took the order", text: "It has started a job." }));
+  await user.type(await field("API token"), "canary-token");
+  await press(user, "Order the report");
+  await screen.findByText("Incorta took the order");
+  const [, { order, token }] = shell.called("send_report") as [unknown, { order: object; token: string }];
+  expect(order).toEqual({ cluster: "", tenant: "", dashboard: "", to: "me@contoso.com" });
+  expect(token).toBe("canary-token");
+  await press(user, "It arrived");
+  await waitFor(() => expect(facts()).toEqual([{ fact: "step_ticked", step: "report", ticked: true }]));
 });
 
 test("where no last day is known there is nothing to renew yet", async () => {

@@ -24,6 +24,7 @@ pub mod entra;
 pub mod smtp;
 
 pub mod check;
+pub mod incorta;
 
 pub mod diagnosis;
 

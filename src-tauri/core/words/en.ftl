@@ -673,7 +673,7 @@ guide-copy = Copy the proven values into Incorta’s Email screen and save.
     .place = CMC › Clusters › your cluster › Tenants › your tenant › Configure › Email
 guide-report = Let Incorta send a scheduled dashboard to yourself, and tick this when it has arrived.
     .why = Incorta has no test of its own; only mail from Incorta itself proves the last step. If none comes, look at CMC › Logs, or at IncortaAnalytics/IncortaNode/services/<service id>/logs/incorta/ below the installation.
-    .place = In Incorta: a scheduled dashboard
+    .place = In Incorta: a scheduled dashboard; or its public API, with your own API token
 
 guide-renew-secret = Create a new client secret beside the old one, store its Value here, and note its last day.
     .why = Both secrets work until the old one ends, so mail goes on. The new last day begins the renewal; what was ticked for the old secret is taken back.
@@ -684,6 +684,25 @@ guide-renew-check = Check with the new secret.
 guide-renew-remove = Remove the old secret in Entra.
     .why = Only after mail from Incorta has arrived with the new one. A secret that nobody needs is one that somebody may find. Where there was no older one, tick this.
     .place = Entra ID › App registrations › the application › Certificates & secrets
+
+## A report from Incorta, ordered through its public API
+
+send-report-subject = Incorta mail test
+send-report-body = Ordered through Incorta’s public API by Incorta Mail Setup, to see whether Incorta’s mail arrives. Nothing needs to be done.
+send-report-started = Incorta took the order
+    .text = It has started a job that sends the dashboard to { $to }. That is not yet mail: only when it arrives is part 6 proven. If nothing comes within a few minutes, look at CMC › Logs.
+send-report-token-refused = Incorta did not take the API token
+    .text = It may have expired, or belong to another tenant. Make a new one in Incorta, in your own profile.
+send-report-not-allowed = Incorta does not let you send this dashboard
+    .text = The API token must belong to the dashboard’s owner or to someone who may open it.
+send-report-not-found = Incorta does not know this dashboard
+    .text = Compare tenant and GUID with the dashboard’s address; the tenant’s capitals count. Releases before 6.0 (Cloud: 2023.4.0) have no such API: schedule a dashboard instead.
+send-report-no-api = { $host } did not answer as Incorta’s API does
+    .text = HTTP status { $status }. Compare the address with the one in your browser’s address bar when Incorta is open.
+send-report-refused = Incorta did not take the order
+    .text = HTTP status { $status }: { $said }
+send-report-unreachable = { $host } was not reached
+    .text = { $why } No order was placed as far as can be seen here; look for mail before you try again.
 
 ## The catalogue as a page
 

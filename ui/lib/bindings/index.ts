@@ -734,6 +734,40 @@ expires_at: string,
  */
 key: SecretStatus, };
 
+export type ReportOrder = { 
+/**
+ * Incorta's address, or the dashboard's.
+ */
+cluster: string, 
+/**
+ * The tenant's name.
+ */
+tenant: string, 
+/**
+ * The dashboard's GUID; may be empty where the address holds it.
+ */
+dashboard: string, 
+/**
+ * The recipient.
+ */
+to: string, };
+
+export type SendReportIssue = "cluster" | "clear_text" | "tenant" | "dashboard" | "recipient";
+
+export type SendReportOutcome = { 
+/**
+ * Incorta took the order.
+ */
+started: boolean, 
+/**
+ * In one line.
+ */
+title: string, 
+/**
+ * What that means, and what to do.
+ */
+text: string, };
+
 export type CheckRequest = { 
 /**
  * The profile's identifier.
@@ -949,6 +983,14 @@ reason: string, } | { "code": "date_malformed" } | { "code": "store_unavailable"
 refusal: Refusal, 
 /**
  * The same in words, with what to do.
+ */
+text: string, } | { "code": "send_report_incomplete", 
+/**
+ * What is wrong.
+ */
+issue: SendReportIssue, 
+/**
+ * The same in words.
  */
 text: string, } | { "code": "requests_not_read", 
 /**

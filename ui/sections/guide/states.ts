@@ -9,8 +9,11 @@ export const COPY_STEP = "copy";
 /** The renewal of the secret: no part of the printed guide, and without a number there. */
 export const RENEWAL = 7;
 
-/** Steps that are done in this window, and where. */
-export const DONE_HERE: Record<string, { section: Section; label: string }> = {
+/** The step that Incorta's public API can do. */
+export const REPORT_STEP = "report";
+
+/** Steps that are done in another section, and what leads there. */
+export const DONE_ELSEWHERE: Record<string, { section: Section; label: string }> = {
   [COPY_STEP]: { section: "copy", label: "Go to Copy to Incorta" },
   "renew-secret": { section: "settings", label: "Enter the new secret" },
   "renew-check": { section: "settings", label: "Go to the check" },

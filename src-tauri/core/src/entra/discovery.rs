@@ -10,8 +10,8 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::LoginHost;
-use super::client::{body, client};
 use crate::cloud::Cloud;
+use crate::net::https::{body, client};
 use crate::net::{Network, TlsObserver};
 use crate::settings::TOKEN_PATH_V2;
 
@@ -65,7 +65,7 @@ pub async fn discover_tenant(
 
 async fn ask(network: &Network, host: &LoginHost, domain: &str, limit: Duration) -> Option<TenantDiscovery> {
     let path = format!("{domain}/v2.0/.well-known/openid-configuration");
-    let (client, address) = client(network, host, &path, limit, &Arc::new(TlsObserver::default())).ok()?;
+    let (client, address) = client(network, host.address(&path), limit, &Arc::new(TlsObserver::default())).ok()?;
     let response = client.get(address).send().await.ok()?;
     let succeeded = response.status().is_success();
     let answer: Value = serde_json::from_slice(&body(response).await.ok()?).ok()?;

@@ -8,7 +8,6 @@
 
 mod cache;
 mod claims;
-mod client;
 mod discovery;
 mod login_host;
 mod token;

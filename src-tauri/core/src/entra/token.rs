@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::client::{body, client, fault_of};
 use super::{Claims, LoginHost};
+use crate::net::https::{body, client, fault_of};
 use crate::net::{CertificateSeen, Fault, Network, TlsObserver};
 use crate::redact::{Redactor, printable};
 
@@ -128,7 +128,8 @@ async fn send(
         asks,
         ("grant_type", "client_credentials"),
     ];
-    let (client, address) = client(network, request.login_host, request.token_endpoint, request.limit, observer)?;
+    let address = request.login_host.address(request.token_endpoint);
+    let (client, address) = client(network, address, request.limit, observer)?;
     let response = client.post(address).form(&form).send().await.map_err(|error| fault_of(&error, observer))?;
     let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     evidence.status = Some(response.status().as_u16());

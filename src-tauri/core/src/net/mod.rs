@@ -1,11 +1,12 @@
 //! Reaching a server: names, addresses, TLS, with everything seen on the way
 //! kept as evidence, the failures too.
 //!
-//! This room knows no protocol above TLS. Proxies are left to the HTTP client
-//! of the `entra` room; SMTP knows none.
+//! Of the protocols above TLS this room has the HTTPS client alone; what is asked
+//! over it, and SMTP, have rooms of their own.
 
 mod connect;
 mod fault;
+pub(crate) mod https;
 mod tls;
 
 use std::net::SocketAddr;

@@ -1,5 +1,5 @@
-//! The HTTPS client: our TLS trust, our routes, no redirect ever, a bounded
-//! answer.
+//! The HTTPS client of the rooms that ask over it: our TLS trust, our routes, no
+//! redirect ever, a bounded answer. The system's proxy settings hold for it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,17 +7,15 @@ use std::time::Duration;
 use reqwest::{Client, Response, redirect};
 use url::Url;
 
-use super::LoginHost;
-use crate::net::{Fault, Network, TlsObserver, is_loopback};
+use super::{Fault, Network, TlsObserver, is_loopback};
 
-/// No answer of a login host is longer, by far.
+/// No answer that we ask for is longer, by far.
 const ANSWER_LIMIT: usize = 256 * 1024;
 
-/// A client for one host, and the address of `path` there.
-pub(super) fn client(
+/// A client for one host, and where to ask instead of `address`.
+pub(crate) fn client(
     network: &Network,
-    host: &LoginHost,
-    path: &str,
+    mut address: Url,
     limit: Duration,
     observer: &Arc<TlsObserver>,
 ) -> Result<(Client, Url), Fault> {
@@ -29,12 +27,12 @@ pub(super) fn client(
         .connect_timeout(limit)
         .timeout(limit)
         .user_agent(concat!("incorta-mail-setup/", env!("CARGO_PKG_VERSION")));
-    let mut address = host.address(path);
-    if let Some(route) = network.route(host.name(), host.port())? {
+    let host = address.host_str().unwrap_or_default().to_owned();
+    if let Some(route) = network.route(&host, address.port_or_known_default().unwrap_or(443))? {
         // A route leads to a server of our own: a proxy could not reach it.
-        builder = builder.resolve(host.name(), route).no_proxy();
+        builder = builder.resolve(&host, route).no_proxy();
         let _ = address.set_port(Some(route.port()));
-    } else if is_loopback(host.name()) {
+    } else if is_loopback(&host) {
         builder = builder.no_proxy();
     }
     let client = builder.build().map_err(|error| failed(error.without_url().to_string()))?;
@@ -42,7 +40,7 @@ pub(super) fn client(
 }
 
 /// The body, cut off at the limit.
-pub(super) async fn body(mut response: Response) -> Result<Vec<u8>, reqwest::Error> {
+pub(crate) async fn body(mut response: Response) -> Result<Vec<u8>, reqwest::Error> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
         let room = ANSWER_LIMIT.saturating_sub(body.len());
@@ -55,7 +53,7 @@ pub(super) async fn body(mut response: Response) -> Result<Vec<u8>, reqwest::Err
 }
 
 /// What a failed request means. Matches on kinds, then on the operating system's error.
-pub(super) fn fault_of(error: &reqwest::Error, observer: &TlsObserver) -> Fault {
+pub(crate) fn fault_of(error: &reqwest::Error, observer: &TlsObserver) -> Fault {
     if let Some(fault) = observer.fault() {
         return fault;
     }
