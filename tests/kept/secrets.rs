@@ -3,14 +3,14 @@
 
 use std::process::Command;
 
-use mail_setup_core::secrets::{OperatingSystemStore, SecretError, SecretStatus, Secrets};
+use mail_setup_core::secrets::{OperatingSystemStore, SecretError, SecretStatus, Secrets, WithoutStore};
 use mail_setup_tests::KeyringSession;
 use secrecy::{ExposeSecret, SecretString};
 
 const SECRET: &str = "kept~Secret/1+2=3 \"quoted\"";
 
 fn secrets() -> Secrets {
-    Secrets::new(Box::new(OperatingSystemStore::default()))
+    Secrets::new(Box::new(OperatingSystemStore::default()), WithoutStore::KeepForThisRun)
 }
 
 fn text(secret: &str) -> SecretString {

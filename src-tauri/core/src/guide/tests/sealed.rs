@@ -11,10 +11,8 @@ use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use super::syntax::faults;
 use super::{ScriptKind, request, script};
 use crate::clock::Clock;
-use crate::guide::handover::{
-    Asking, HandoverError, Handovers, NewRequest, Refusal, Scripts, WithoutStore, package, sealing,
-};
-use crate::secrets::{SecretStore, Secrets, StoreError};
+use crate::guide::handover::{Asking, HandoverError, Handovers, NewRequest, Refusal, Scripts, package, sealing};
+use crate::secrets::{SecretStore, Secrets, StoreError, WithoutStore};
 use crate::settings::AccessPath;
 
 /// A store for one test.
@@ -73,11 +71,12 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(Set(Mutex::new("2026-11-25T03:07:00Z".parse().unwrap())));
         let handovers = Handovers::in_folder(folder.path(), Arc::clone(&clock) as Arc<dyn Clock>);
-        Self { _folder: folder, clock, handovers, secrets: Secrets::new(Box::new(Memory::default())) }
+        let secrets = Secrets::new(Box::new(Memory::default()), WithoutStore::Refuse);
+        Self { _folder: folder, clock, handovers, secrets }
     }
 
     fn request(&self) -> NewRequest {
-        self.handovers.request("a-profile", &self.secrets, WithoutStore::Refuse).unwrap()
+        self.handovers.request("a-profile", &self.secrets).unwrap()
     }
 }
 
