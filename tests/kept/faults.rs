@@ -8,12 +8,12 @@ use std::sync::Arc;
 use mail_setup_core::clock::SystemClock;
 use mail_setup_core::guide::handover::{HandoverError, Handovers};
 use mail_setup_core::profiles::{FileError, ProfileError, Profiles};
-use mail_setup_core::secrets::{Secrets, WithoutStore};
+use mail_setup_core::secrets::{Secrets, StoreError, WithoutStore};
 use mail_setup_core::settings::{AccessPath, EmailSettings};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::no_store::NoStore;
+use crate::failing_store::FailingStore;
 
 /// Names the folder to a test that runs in another process.
 const FOLDER: &str = "KEPT_FOLDER";
@@ -44,6 +44,10 @@ fn profiles(folder: &Path) -> Profiles {
 
 fn add(profiles: &Profiles, name: &str) -> Result<String, ProfileError> {
     Ok(profiles.create(name, EmailSettings::default(), AccessPath::Classic)?.id)
+}
+
+fn secrets() -> Secrets {
+    Secrets::new(Box::new(FailingStore(StoreError::Unavailable)), WithoutStore::KeepForThisRun)
 }
 
 fn names(profiles: &Profiles) -> Vec<String> {
@@ -99,7 +103,7 @@ fn on_a_small_disk() {
     let folder = folder_of_the_other_process();
     let kept = profiles(&folder);
     let handovers = Handovers::in_folder(&folder, Arc::new(SystemClock));
-    let secrets = Secrets::new(Box::new(NoStore), WithoutStore::KeepForThisRun);
+    let secrets = secrets();
     add(&kept, "Production").unwrap();
     handovers.request("a profile", &secrets).unwrap();
     let (profiles, requests) = (folder.join("profiles.json"), folder.join("handovers.json"));
@@ -250,7 +254,7 @@ fn a_file_of_a_newer_release_is_left_alone() {
     let folder = Folder::new();
     let (kept, requests) = (folder.profiles(), folder.path().join("handovers.json"));
     let handovers = Handovers::in_folder(folder.path(), Arc::new(SystemClock));
-    let secrets = Secrets::new(Box::new(NoStore), WithoutStore::KeepForThisRun);
+    let secrets = secrets();
     // Of another shape altogether.
     let newer = r#"{"version": 2, "profiles": {"Production": {"mailbox": "reports@contoso.com"}}, "requests": 7}"#;
     fs::write(folder.file(), newer).unwrap();
@@ -276,7 +280,7 @@ fn what_a_newer_release_added_survives_a_change() {
     let kept = folder.profiles();
     let id = add(&kept, "Production").unwrap();
     let handovers = Handovers::in_folder(folder.path(), Arc::new(SystemClock));
-    let secrets = Secrets::new(Box::new(NoStore), WithoutStore::KeepForThisRun);
+    let secrets = secrets();
     handovers.request(&id, &secrets).unwrap();
     let added = serde_json::json!({"nested": [1, "two", null]});
     let grow = |name: &str, list: &str| {
@@ -330,7 +334,7 @@ fn with_an_open_umask() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let folder = folder_of_the_other_process().join("made/when needed");
     let kept = profiles(&folder);
-    let secrets = Secrets::new(Box::new(NoStore), WithoutStore::KeepForThisRun);
+    let secrets = secrets();
     let id = add(&kept, "Production").unwrap();
     Handovers::in_folder(&folder, Arc::new(SystemClock)).request(&id, &secrets).unwrap();
     assert_eq!(mode(&folder), 0o700);

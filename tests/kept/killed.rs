@@ -13,10 +13,10 @@ use std::time::Duration;
 use mail_setup_core::clock::SystemClock;
 use mail_setup_core::guide::handover::Handovers;
 use mail_setup_core::profiles::Profiles;
-use mail_setup_core::secrets::{Secrets, WithoutStore};
+use mail_setup_core::secrets::{Secrets, StoreError, WithoutStore};
 use mail_setup_core::settings::{AccessPath, EmailSettings};
 
-use crate::no_store::NoStore;
+use crate::failing_store::FailingStore;
 
 /// Names the folder to a killed process.
 const FOLDER: &str = "KEPT_FOLDER";
@@ -167,7 +167,7 @@ fn requests_survive(kills: usize) {
 }
 
 fn secrets() -> Secrets {
-    Secrets::new(Box::new(NoStore), WithoutStore::KeepForThisRun)
+    Secrets::new(Box::new(FailingStore(StoreError::Unavailable)), WithoutStore::KeepForThisRun)
 }
 
 #[test]

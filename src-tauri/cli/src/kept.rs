@@ -91,7 +91,15 @@ fn known(profiles: &[Profile]) -> String {
 pub fn secret(profile: &Profile) -> Result<SecretString, Failure> {
     let secrets = secrets();
     let name = &profile.name;
-    let stored = secrets.get(&profile.id).map_err(|error| store_failed(&error, secrets.store_name()))?;
+    let stored = secrets.get(&profile.id).map_err(|error| {
+        let Failure { code, text } = store_failed(&error, secrets.store_name());
+        // A run that needs the secret has another way to it.
+        let or_give = matches!(error, SecretError::Locked | SecretError::Failed(_)).then(|| {
+            let variable = crate::input::SECRET_VARIABLE;
+            format!(", or give the client secret by --secret-file, --secret-stdin or {variable}")
+        });
+        Failure { code, text: text + &or_give.unwrap_or_default() }
+    })?;
     stored.ok_or_else(|| {
         Failure::unable(format!(
             "no client secret is stored for “{name}”. Store it with 'incorta-mail secret set \"{name}\"', \
@@ -113,21 +121,16 @@ pub fn no_store() -> String {
 /// What went wrong with the store, and what to do.
 pub fn store_failed(error: &SecretError, store: &str) -> Failure {
     match error {
-        SecretError::Locked => Failure::unable(format!(
-            "{store} is locked. Unlock it (on most desktops by signing in), or give the client secret by \
-             --secret-file, --secret-stdin or {}",
-            crate::input::SECRET_VARIABLE
-        )),
+        SecretError::Locked => {
+            Failure::unable(format!("{store} is locked. Unlock it (on most desktops by signing in), then try again"))
+        }
         SecretError::Unavailable => Failure::unable(no_store()),
         SecretError::Unreadable => Failure::unable(format!(
             "{store} holds something else under this profile's name, perhaps another program's. Replace it with \
              'incorta-mail secret set', or remove it with 'incorta-mail secret forget'"
         )),
         SecretError::Empty | SecretError::TooLong => Failure::usage(error.to_string()),
-        SecretError::Failed(_) => Failure::unable(format!(
-            "{error}. Try again, or give the client secret by --secret-file, --secret-stdin or {}",
-            crate::input::SECRET_VARIABLE
-        )),
+        SecretError::Failed(_) => Failure::unable(format!("{error}. Try again")),
     }
 }
 

@@ -179,9 +179,6 @@ fn failed(error: HandoverError, store: &str) -> Failure {
             "no credential store answers on this computer, and without one neither a request's key nor a client secret \
              can be kept. Make the request and open its reply on a desktop, in the window or here",
         ),
-        HandoverError::Secret(SecretError::Locked) => {
-            Failure::unable(format!("{store} is locked. Unlock it (on most desktops by signing in), then try again"))
-        }
         HandoverError::Secret(error) => kept::store_failed(&error, store),
         HandoverError::Profile(error) => kept::failed(error),
         HandoverError::File(FileError::NotRead { .. }) => {
