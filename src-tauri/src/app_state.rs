@@ -9,7 +9,7 @@ use mail_setup_core::clock::{Clock, SystemClock};
 use mail_setup_core::guide::handover::Handovers;
 use mail_setup_core::net::{Network, Trust};
 use mail_setup_core::profiles::{Profile, Profiles};
-use mail_setup_core::secrets::{OperatingSystemStore, Secrets};
+use mail_setup_core::secrets::{OperatingSystemStore, Secrets, WithoutStore};
 use mail_setup_core::settings::Context;
 use tokio_util::sync::CancellationToken;
 
@@ -43,10 +43,11 @@ impl AppState {
     pub fn of_this_computer() -> Result<Self, String> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let folder = Profiles::default_folder().ok_or("this user has no configuration folder")?;
+        let store = Box::new(OperatingSystemStore::default());
         Ok(Self {
             profiles: Arc::new(Profiles::in_folder(&folder, Arc::clone(&clock))),
             handovers: Arc::new(Handovers::in_folder(&folder, Arc::clone(&clock))),
-            secrets: Arc::new(Secrets::new(Box::new(OperatingSystemStore::default()))),
+            secrets: Arc::new(Secrets::new(store, WithoutStore::KeepForThisRun)),
             clipboard: Arc::default(),
             clock,
             context: Mutex::default(),

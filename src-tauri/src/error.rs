@@ -3,7 +3,7 @@
 
 use mail_setup_core::guide::handover::{HandoverError, Refusal};
 use mail_setup_core::incorta::SendReportIssue;
-use mail_setup_core::profiles::ProfileError;
+use mail_setup_core::profiles::{FileError, ProfileError};
 use mail_setup_core::report::ReadError;
 use mail_setup_core::secrets::SecretError;
 use mail_setup_core::settings::{Issue, SECRET_LIMIT};
@@ -35,6 +35,13 @@ pub enum CommandError {
         /// The operating system's words.
         reason: String,
     },
+    /// A newer release wrote a file of this user; nothing is read from it, and it is left as it is.
+    FileNewer {
+        /// Which file.
+        path: String,
+        /// Its version.
+        version: u64,
+    },
     /// There is nothing to store.
     SecretEmpty,
     /// The secret is longer than any store takes.
@@ -44,6 +51,8 @@ pub enum CommandError {
     },
     /// There is no secret to check with or to copy.
     SecretNotStored,
+    /// The credential store holds something else under this name.
+    SecretUnreadable,
     /// The credential store is locked.
     StoreLocked,
     /// The credential store failed.
@@ -149,11 +158,14 @@ impl From<SendReportIssue> for CommandError {
 impl From<ProfileError> for CommandError {
     fn from(error: ProfileError) -> Self {
         match error {
-            ProfileError::NotRead { path, reason } => {
+            ProfileError::File(FileError::NotRead { path, reason }) => {
                 Self::ProfilesNotRead { path: path.display().to_string(), reason }
             }
-            ProfileError::NotWritten { path, reason } => {
+            ProfileError::File(FileError::NotWritten { path, reason }) => {
                 Self::ProfilesNotWritten { path: path.display().to_string(), reason }
+            }
+            ProfileError::File(FileError::Newer { path, version }) => {
+                Self::FileNewer { path: path.display().to_string(), version }
             }
             ProfileError::NotFound => Self::ProfileNotFound,
             error @ ProfileError::Name => Self::InvalidRequest { reason: error.to_string() },
@@ -167,6 +179,8 @@ impl From<SecretError> for CommandError {
             SecretError::Empty => Self::SecretEmpty,
             SecretError::TooLong => Self::SecretTooLong { limit: SECRET_LIMIT },
             SecretError::Locked => Self::StoreLocked,
+            SecretError::Unavailable => Self::StoreUnavailable,
+            SecretError::Unreadable => Self::SecretUnreadable,
             SecretError::Failed(reason) => Self::StoreFailed { reason },
         }
     }
@@ -176,15 +190,17 @@ impl From<HandoverError> for CommandError {
     fn from(error: HandoverError) -> Self {
         match error {
             HandoverError::Refused(refusal) => Self::ReplyRefused { text: refusal.text(), refusal },
-            HandoverError::NoStore => Self::StoreUnavailable,
             HandoverError::Secret(error) => error.into(),
             HandoverError::Profile(error) => error.into(),
             error @ HandoverError::NoKeyMade => Self::InvalidRequest { reason: error.to_string() },
-            HandoverError::NotRead { path, reason } => {
+            HandoverError::File(FileError::NotRead { path, reason }) => {
                 Self::RequestsNotRead { path: path.display().to_string(), reason }
             }
-            HandoverError::NotWritten { path, reason } => {
+            HandoverError::File(FileError::NotWritten { path, reason }) => {
                 Self::RequestsNotWritten { path: path.display().to_string(), reason }
+            }
+            HandoverError::File(FileError::Newer { path, version }) => {
+                Self::FileNewer { path: path.display().to_string(), version }
             }
         }
     }

@@ -57,6 +57,7 @@ impl PracticeRoom {
             created_at: self.started_at.to_string(),
             changed_at: self.started_at.to_string(),
             removed_at: None,
+            other: serde_json::Map::new(),
         }
     }
 

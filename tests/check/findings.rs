@@ -39,6 +39,15 @@ async fn a_change_made_just_now_comes_first() {
 }
 
 #[tokio::test]
+async fn a_change_noted_by_a_clock_that_was_far_ahead_tells_nothing() {
+    let tenant = PracticeTenant::start(TenantState::named("full_access_missing").unwrap()).await.unwrap();
+    let mut plan = plan(settings(&tenant.state()), network(&tenant));
+    plan.last_change_at = Some(SystemClock.now() + jiff::SignedDuration::from_hours(365 * 24));
+    let report = report(plan, &tenant.client_secret()).await;
+    assert_eq!(codes(&report)[0], "full_access_missing");
+}
+
+#[tokio::test]
 async fn without_the_role_the_rbac_path_is_right() {
     for (state, outcome, expected) in [
         ("rbac", Outcome::Passed, None),

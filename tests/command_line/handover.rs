@@ -8,8 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
-use crate::said;
 use crate::user::{User, UserWithStore};
+use crate::{PROGRAM, said};
 
 const SECRET: &str = "canary~Sealed-secret/with+40-characters_x";
 const TENANT: &str = "8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4";
@@ -161,6 +161,34 @@ fn what_is_not_the_reply_is_refused_with_its_reason() {
     insta::assert_snapshot!(told);
     // None of it used the request up.
     assert!(user.run(&["handover", "accept"], &good).status.success());
+}
+
+#[test]
+fn of_two_replies_at_once_one_is_taken_and_the_other_changes_nothing() {
+    let user = UserWithStore::new();
+    let (package, request) = asking(&user);
+    let clients = [CLIENT, "d4e5f607-1829-4a3b-8c5d-6e7f8091a2b3"];
+    for (number, client) in clients.iter().enumerate() {
+        let mut reply = contents(&request);
+        reply["c"] = json!(client);
+        reply["s"] = json!(format!("{SECRET}-{number}"));
+        std::fs::write(user.home().join(number.to_string()), sealed(&package, &request, &reply)).unwrap();
+    }
+    let both = "cd \"$HOME\"; for reply in 0 1; do
+        { \"$0\" handover accept $reply >told-$reply 2>&1; echo $? >code-$reply; } &
+    done; wait";
+    assert!(user.other("sh").args(["-c", both, PROGRAM]).status().unwrap().success());
+    let read = |name: String| std::fs::read_to_string(user.home().join(name)).unwrap();
+    let codes = [0, 1].map(|reply| read(format!("code-{reply}")).trim().to_owned());
+    let taken = codes.iter().position(|code| code == "0").unwrap();
+    assert_eq!(codes[1 - taken], "2", "{codes:?}");
+    assert!(read(format!("told-{}", 1 - taken)).contains("taken already"));
+
+    let shown: Value = serde_json::from_slice(&user.run(&["profiles", "show", "--json"], "").stdout).unwrap();
+    assert_eq!(shown["settings"]["smtp_oauth_client_id"], clients[taken]);
+    let lookup = ["lookup", "service", "incorta-mail-setup", "username", shown["id"].as_str().unwrap()];
+    let stored = user.other("secret-tool").args(lookup).output().unwrap().stdout;
+    assert_eq!(String::from_utf8(stored).unwrap(), format!("{SECRET}-{taken}"));
 }
 
 #[test]

@@ -13,7 +13,6 @@ mod keep_trying;
 mod monitoring;
 mod peers;
 mod practice;
-
 mod profiles;
 mod program;
 mod proxy;
@@ -21,6 +20,7 @@ mod race;
 mod report_files;
 mod script;
 mod secrets;
+mod stores;
 mod tenant;
 mod terminal;
 mod token;

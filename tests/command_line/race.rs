@@ -1,6 +1,11 @@
 //! Processes that change profiles at the same time lose nothing of each other's.
 
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use mail_setup_core::clock::SystemClock;
+use mail_setup_core::profiles::Profiles;
+use mail_setup_core::settings::{AccessPath, EmailSettings};
 
 use crate::PROGRAM;
 use crate::user::User;
@@ -52,4 +57,68 @@ fn concurrent_edits_are_all_there() {
     assert_eq!(shared["smtp_host"], format!("host-{ROUNDS}"));
     assert_eq!(shared["smtp_oauth_scope"], format!("scope-{ROUNDS}"));
     assert_eq!(shared["system_email_address"], format!("mailbox-{ROUNDS}"));
+}
+
+#[test]
+fn the_window_and_the_terminal_lose_nothing_of_each_other() {
+    let user = User::new();
+    user.output(&["profiles", "add", "shared"]);
+    // As the window keeps them.
+    let folder = user.folder().join("config/incorta-mail-setup");
+    let profiles = Profiles::in_folder(&folder, Arc::new(SystemClock));
+    let shared = profiles.list().unwrap().remove(0);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for round in 1..=ROUNDS {
+                let name = format!("terminal-{round}");
+                assert!(command(&user, &["profiles", "add", &name]).status().unwrap().success());
+                let host = format!("host-{round}");
+                assert!(
+                    command(&user, &["profiles", "edit", "shared", "--smtp-host", &host]).status().unwrap().success()
+                );
+            }
+        });
+        let mut base = shared.settings.clone();
+        for round in 1..=ROUNDS {
+            let made = profiles.create(&format!("window-{round}"), EmailSettings::default(), AccessPath::Classic);
+            // Others come and go without a trace.
+            let passing = profiles.duplicate(&made.unwrap().id).unwrap();
+            let wanted = EmailSettings { smtp_oauth_scope: format!("scope-{round}"), ..base.clone() };
+            base = profiles.save(&shared.id, &base, wanted).unwrap().settings;
+            profiles.erase(&passing.id).unwrap();
+        }
+    });
+    let all = profiles.list().unwrap();
+    assert_eq!(all.len(), 1 + 2 * ROUNDS);
+    for round in 1..=ROUNDS {
+        for writer in ["terminal", "window"] {
+            assert!(all.iter().any(|profile| profile.name == format!("{writer}-{round}")), "{writer}-{round} is lost");
+        }
+    }
+    let kept = &all[0].settings;
+    assert_eq!((&kept.smtp_host, &kept.smtp_oauth_scope), (&format!("host-{ROUNDS}"), &format!("scope-{ROUNDS}")));
+}
+
+/// A process that is killed has changed the profile or has not, and the next one works.
+#[test]
+fn a_killed_program_breaks_nothing() {
+    let user = User::new();
+    user.output(&["profiles", "add", "shared", "--smtp-port", "0"]);
+    let folder = user.folder().join("config/incorta-mail-setup");
+    let profiles = Profiles::in_folder(&folder, Arc::new(SystemClock));
+    let mut before = "0".to_owned();
+    for round in 1..=25_u32 {
+        let port = round.to_string();
+        let edit = ["profiles", "edit", "shared", "--smtp-port", &port];
+        let mut child = command(&user, &edit).spawn().unwrap();
+        // The whole run takes some milliseconds: it is killed at another point each time.
+        std::thread::sleep(std::time::Duration::from_micros(u64::from(round) * 400));
+        child.kill().unwrap();
+        let ended = child.wait().unwrap();
+        let kept = profiles.list().unwrap().remove(0).settings.smtp_port;
+        assert!(kept == port || (kept == before && !ended.success()), "{kept} after {before} and {port}");
+        before = kept;
+    }
+    user.output(&["profiles", "edit", "shared", "--smtp-port", "587"]);
+    assert_eq!(std::fs::read_dir(folder).unwrap().count(), 2, "nothing unfinished is left");
 }

@@ -3,14 +3,16 @@
 
 use std::process::Command;
 
-use mail_setup_core::secrets::{OperatingSystemStore, SecretError, SecretStatus, Secrets};
+use mail_setup_core::secrets::{OperatingSystemStore, SecretError, SecretStatus, Secrets, StoreError, WithoutStore};
 use mail_setup_tests::KeyringSession;
 use secrecy::{ExposeSecret, SecretString};
+
+use crate::failing_store::FailingStore;
 
 const SECRET: &str = "kept~Secret/1+2=3 \"quoted\"";
 
 fn secrets() -> Secrets {
-    Secrets::new(Box::new(OperatingSystemStore::default()))
+    Secrets::new(Box::new(OperatingSystemStore::default()), WithoutStore::KeepForThisRun)
 }
 
 fn text(secret: &str) -> SecretString {
@@ -74,4 +76,71 @@ fn without_a_store() {
     assert_eq!(secrets.status("a"), SecretStatus::KeptForThisRun);
     assert_eq!(secrets.get("a").unwrap().unwrap().expose_secret(), SECRET);
     assert_eq!(secrets.forget("a").unwrap(), SecretStatus::StoreUnavailable);
+}
+
+#[test]
+fn each_failure_of_a_store_has_a_name_of_its_own() {
+    let failed = || StoreError::Failed("it refused".to_owned());
+    let refused = || SecretError::Failed("it refused".to_owned());
+    let kept = Ok(SecretStatus::KeptForThisRun);
+    let cases = [
+        (StoreError::Unavailable, SecretStatus::StoreUnavailable, SecretError::Unavailable, kept.clone()),
+        (StoreError::Locked, SecretStatus::StoreLocked, SecretError::Locked, Err(SecretError::Locked)),
+        (StoreError::Unreadable, SecretStatus::Unreadable, SecretError::Unreadable, kept.clone()),
+        (failed(), SecretStatus::StoreUnavailable, refused(), kept),
+    ];
+    for (error, status, told, set_in_a_window) in cases {
+        let terminal = Secrets::new(Box::new(FailingStore(error.clone())), WithoutStore::Refuse);
+        assert_eq!(terminal.status("a"), status);
+        assert_eq!(terminal.set("a", text(SECRET)).unwrap_err(), told);
+        assert_eq!(terminal.get("a").unwrap_err(), told);
+        assert_eq!(terminal.set_key("a", vec![1].into()).unwrap_err(), told);
+        assert_eq!(terminal.key("a").unwrap_err(), told);
+
+        let window = Secrets::new(Box::new(FailingStore(error)), WithoutStore::KeepForThisRun);
+        assert_eq!(window.set("a", text(SECRET)), set_in_a_window);
+        assert_eq!(window.set_key("b", vec![1].into()), set_in_a_window);
+        if set_in_a_window.is_ok() {
+            assert_eq!(window.get("a").unwrap().unwrap().expose_secret(), SECRET);
+            assert_eq!(window.key("b").unwrap().unwrap().expose_secret(), [1]);
+        }
+    }
+}
+
+#[test]
+fn a_length_is_counted_as_windows_counts_it() {
+    let secrets = Secrets::new(Box::new(FailingStore(StoreError::Unavailable)), WithoutStore::KeepForThisRun);
+    assert!(secrets.set("a", text(&"x".repeat(1280))).is_ok());
+    assert_eq!(secrets.set("a", text(&"x".repeat(1281))).unwrap_err(), SecretError::TooLong);
+    // Two units of UTF-16 each.
+    assert!(secrets.set("a", text(&"𝄞".repeat(640))).is_ok());
+    assert_eq!(secrets.set("a", text(&"𝄞".repeat(641))).unwrap_err(), SecretError::TooLong);
+}
+
+#[test]
+fn a_store_that_goes_away_is_one_that_may_come_back() {
+    let session = KeyringSession::new().unwrap();
+    run(session.command(std::env::current_exe().unwrap()), "secrets::in_a_keyring_that_ends");
+}
+
+/// Ends the process that owns a name on the session's bus.
+fn end_owner(name: &str) {
+    let ask = ["call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/", "--method"];
+    let method = ["org.freedesktop.DBus.GetConnectionUnixProcessID", name];
+    let told = Command::new("gdbus").args(ask).args(method).output().unwrap().stdout;
+    let told = String::from_utf8(told).unwrap();
+    let process = told.trim_start_matches("(uint32 ").trim_end_matches(",)\n");
+    assert!(Command::new("kill").args(["-9", process]).status().unwrap().success(), "{told}");
+}
+
+#[test]
+#[ignore = "runs inside the keyring session of the test above"]
+fn in_a_keyring_that_ends() {
+    let secrets = secrets();
+    assert_eq!(secrets.set("a", text(SECRET)).unwrap(), SecretStatus::Stored);
+    // The bus starts another one when it is asked for; nobody unlocks it.
+    end_owner("org.freedesktop.secrets");
+    assert_eq!(secrets.status("a"), SecretStatus::StoreLocked);
+    assert_eq!(secrets.get("a").unwrap_err(), SecretError::Locked);
+    assert_eq!(secrets.set("a", text("other")).unwrap_err(), SecretError::Locked);
 }

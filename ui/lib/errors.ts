@@ -20,12 +20,24 @@ export function wordsFor(error: CommandError): ErrorWords {
       return words("The profiles could not be read", `${error.path}: ${error.reason}`, "try_again");
     case "profiles_not_written":
       return words("The change is not saved yet", `${error.path}: ${error.reason}`, "try_again");
+    case "file_newer":
+      return words(
+        "A newer release was here before",
+        `${error.path} has version ${error.version}, which this release does not read. The file stays as it is. Update Incorta Mail Setup.`,
+        "none",
+      );
     case "secret_empty":
       return words("The secret is empty", "Paste the secret's Value, then store it.", "enter_secret");
     case "secret_too_long":
       return words("The secret is too long", `At most ${error.limit} characters are stored.`, "enter_secret");
     case "secret_not_stored":
       return words("The client secret is missing", "Enter it under SMTP OAuth Client Secret.", "enter_secret");
+    case "secret_unreadable":
+      return words(
+        "The credential store holds something else under this profile's name",
+        "Another program may have put it there. Enter the secret to replace it.",
+        "enter_secret",
+      );
     case "store_locked":
       return words("The credential store is locked", "Unlock it, then try again.", "try_again");
     case "store_failed":

@@ -63,6 +63,12 @@ test("a change in Microsoft 365 is noted with its time", async () => {
   expect(facts()).toEqual([{ fact: "changed_now" }]);
 });
 
+test("a time that cannot be read is not known", async () => {
+  shell.profiles = [{ ...profile("p1", "Production"), last_change_at: "yesterday" }];
+  await open();
+  expect(screen.getByText("Not known.")).toBeTruthy();
+});
+
 test("another access path takes the proof back, and the first one gives it again", async () => {
   const user = await open();
   await user.click(screen.getByRole("button", { name: "Send test" }));

@@ -1,7 +1,7 @@
 // The window as a person uses it: by labels and names, over the fake shell.
 import { fireEvent, render, screen, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import App from "../App.svelte";
 import { EMPTY, ENDPOINT, FIELDS, profile, REFUSED_REPORT } from "./fake-data";
 import { FakeShell } from "./fake-shell";
@@ -26,6 +26,37 @@ test("the first start asks for the mailbox and makes a profile of it", async () 
   await user.click(screen.getByRole("button", { name: "Go on" }));
   await screen.findByRole("heading", { name: "Email" });
   expect(shell.called("profile_create")).toEqual([{ name: "", address: "reports@contoso.com" }]);
+});
+
+test("a file of a newer release is told of in place of the form", async () => {
+  shell.on("start", () => {
+    throw { code: "file_newer", path: "/config/profiles.json", version: 2 };
+  });
+  render(App);
+  await screen.findByRole("heading", { name: "A newer release was here before" });
+  expect(screen.getByText(/^\/config\/profiles\.json has version 2.*Update Incorta Mail Setup\.$/)).toBeTruthy();
+});
+
+test("a store that keeps its answer back blocks nothing and is said to be waited for", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  let answer = (_: string) => {};
+  shell.on(
+    "secret_status",
+    () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+  );
+  render(App);
+  await vi.waitFor(() => expect(screen.queryByLabelText("SMTP Host")).not.toBeNull());
+  expect(screen.queryByText(/^Waiting for/)).toBeNull();
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(screen.getByText("Waiting for the system keyring: it may be asking for its password.")).toBeTruthy();
+  expect(screen.getByLabelText<HTMLInputElement>("SMTP Host").disabled).toBe(false);
+  answer("stored");
+  await vi.waitFor(() => expect(screen.queryByText("Stored in the system keyring")).not.toBeNull());
+  expect(screen.queryByText(/^Waiting for/)).toBeNull();
 });
 
 test("every field stands in the form under Incorta's label, in Incorta's order", async () => {

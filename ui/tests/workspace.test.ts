@@ -87,6 +87,16 @@ test("a check without a secret says so at the secret", async () => {
   expect(workspace.wanted).toBe("smtp_oauth_client_secret");
 });
 
+test("what another program left in the store is said at the secret", async () => {
+  shell.on("check_start", () => {
+    throw { code: "secret_unreadable" };
+  });
+  await workspace.check.run("message");
+  expect(workspace.secret.status).toBe("unreadable");
+  expect(workspace.secret.isStored).toBe(false);
+  expect(workspace.wanted).toBe("smtp_oauth_client_secret");
+});
+
 test("a check that does not start leaves the last proof standing", async () => {
   await workspace.check.run("message");
   shell.on("check_start", () => {

@@ -1,15 +1,17 @@
 //! Profiles and secrets of this user: the same that the window keeps.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 
 use mail_setup_core::clock::SystemClock;
 use mail_setup_core::guide::handover::Handovers;
-use mail_setup_core::profiles::{Profile, ProfileError, Profiles};
-use mail_setup_core::secrets::{OperatingSystemStore, SecretError, SecretStatus, Secrets};
+use mail_setup_core::profiles::{FileError, Profile, ProfileError, Profiles};
+use mail_setup_core::secrets::{
+    OperatingSystemStore, SecretError, SecretStatus, SecretStore as _, Secrets, WithoutStore,
+};
 use secrecy::SecretString;
 
-use crate::Failure;
+use crate::{Failure, terminal};
 
 /// The kept profiles.
 pub fn profiles() -> Result<Profiles, Failure> {
@@ -27,9 +29,19 @@ fn folder() -> Result<PathBuf, Failure> {
     })
 }
 
-/// The secrets in the credential store.
+/// The secrets in the credential store: nothing is kept without one, as memory ends with this run.
 pub fn secrets() -> Secrets {
-    Secrets::new(Box::new(OperatingSystemStore::default()))
+    Secrets::new(Box::new(OperatingSystemStore::telling(tell_waiting)), WithoutStore::Refuse)
+}
+
+fn tell_waiting() {
+    static TOLD: Once = Once::new();
+    let store = OperatingSystemStore::default().name();
+    TOLD.call_once(|| {
+        terminal::err(&format!(
+            "Waiting for {store}: it may be asking for its password on the desktop. Ctrl-C stops.\n"
+        ));
+    });
 }
 
 /// What went wrong with profiles, and what to do.
@@ -39,10 +51,10 @@ pub fn failed(error: ProfileError) -> Failure {
         ProfileError::NotFound => {
             Failure::usage("this profile was removed meanwhile: see 'incorta-mail profiles list'")
         }
-        ProfileError::NotRead { .. } => {
+        ProfileError::File(FileError::NotRead { .. }) => {
             Failure::unable(format!("{error}. The file stays as it is; the window sets it aside when it starts"))
         }
-        ProfileError::NotWritten { .. } => Failure::unable(error.to_string()),
+        ProfileError::File(_) => Failure::unable(error.to_string()),
     }
 }
 
@@ -79,16 +91,21 @@ fn known(profiles: &[Profile]) -> String {
 pub fn secret(profile: &Profile) -> Result<SecretString, Failure> {
     let secrets = secrets();
     let name = &profile.name;
-    let stored = secrets.get(&profile.id).map_err(|error| store_failed(&error, secrets.store_name()))?;
+    let stored = secrets.get(&profile.id).map_err(|error| {
+        let Failure { code, text } = store_failed(&error, secrets.store_name());
+        // A run that needs the secret has another way to it.
+        let or_give = matches!(error, SecretError::Locked | SecretError::Failed(_)).then(|| {
+            let variable = crate::input::SECRET_VARIABLE;
+            format!(", or give the client secret by --secret-file, --secret-stdin or {variable}")
+        });
+        Failure { code, text: text + &or_give.unwrap_or_default() }
+    })?;
     stored.ok_or_else(|| {
-        Failure::unable(match secrets.status(&profile.id) {
-            SecretStatus::StoreUnavailable => no_store(),
-            _ => format!(
-                "no client secret is stored for “{name}”. Store it with 'incorta-mail secret set \"{name}\"', \
-                 or give it by --secret-file, --secret-stdin or {}",
-                crate::input::SECRET_VARIABLE
-            ),
-        })
+        Failure::unable(format!(
+            "no client secret is stored for “{name}”. Store it with 'incorta-mail secret set \"{name}\"', \
+             or give it by --secret-file, --secret-stdin or {}",
+            crate::input::SECRET_VARIABLE
+        ))
     })
 }
 
@@ -104,13 +121,16 @@ pub fn no_store() -> String {
 /// What went wrong with the store, and what to do.
 pub fn store_failed(error: &SecretError, store: &str) -> Failure {
     match error {
-        SecretError::Locked => Failure::unable(format!(
-            "{store} is locked. Unlock it (on most desktops by signing in), or give the client secret by \
-             --secret-file, --secret-stdin or {}",
-            crate::input::SECRET_VARIABLE
+        SecretError::Locked => {
+            Failure::unable(format!("{store} is locked. Unlock it (on most desktops by signing in), then try again"))
+        }
+        SecretError::Unavailable => Failure::unable(no_store()),
+        SecretError::Unreadable => Failure::unable(format!(
+            "{store} holds something else under this profile's name, perhaps another program's. Replace it with \
+             'incorta-mail secret set', or remove it with 'incorta-mail secret forget'"
         )),
         SecretError::Empty | SecretError::TooLong => Failure::usage(error.to_string()),
-        SecretError::Failed(_) => Failure::unable(error.to_string()),
+        SecretError::Failed(_) => Failure::unable(format!("{error}. Try again")),
     }
 }
 
@@ -120,6 +140,7 @@ pub fn status_words(status: SecretStatus) -> &'static str {
         SecretStatus::Stored | SecretStatus::KeptForThisRun => "stored",
         SecretStatus::NotStored => "not stored",
         SecretStatus::StoreLocked => "the store is locked",
+        SecretStatus::Unreadable => "unreadable: set it again",
         SecretStatus::StoreUnavailable => "no store answers",
     }
 }

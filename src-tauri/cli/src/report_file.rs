@@ -52,10 +52,20 @@ impl ReportFile {
     }
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all. A new one is the user's alone; one that is replaced keeps its owner and mode,
+/// for it may have been opened to others on purpose.
 pub fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let write = || {
-        let mut file = atomic_write_file::AtomicWriteFile::open(path)?;
+        let mut options = atomic_write_file::OpenOptions::new();
+        #[cfg(unix)]
+        {
+            use atomic_write_file::unix::OpenOptionsExt as _;
+            use std::os::unix::fs::OpenOptionsExt as _;
+            // A link is replaced, and its own mode says nothing.
+            let is_file = !path.is_symlink();
+            options.mode(0o600).preserve_mode(is_file).try_preserve_owner(is_file);
+        }
+        let mut file = options.open(path)?;
         file.write_all(text.as_bytes())?;
         file.commit()
     };

@@ -23,16 +23,17 @@ const DISCOVERY_LIMIT: Duration = Duration::from_secs(8);
 #[tauri::command]
 pub async fn start(state: State<'_>) -> Answer<Start> {
     let app = Arc::clone(&state);
-    blocking(move || starting(&app)).await
+    let started = blocking(move || starting(&app)).await?;
+    let app = Arc::clone(&state);
+    // Nobody waits for it: the store may be asking for its password. What fails now, the next start does.
+    tauri::async_runtime::spawn_blocking(move || app.profiles.purge(|id| app.secrets.forget(id).is_ok()));
+    Ok(started)
 }
 
 fn starting(app: &AppState) -> Answer<Start> {
     let profiles_aside = app.profiles.set_aside_if_broken()?;
-    let requests_aside = app.handovers.set_aside_if_broken()?;
-    for profile in app.profiles.purge()? {
-        // A store that does not answer now keeps an orphan, which harms less than a failed start.
-        let _ = app.secrets.forget(&profile);
-    }
+    // A file that cannot be reached is told of when a request is made or answered: the rest works without it.
+    let requests_aside = app.handovers.set_aside_if_broken().unwrap_or_default();
     let profiles_aside = profiles_aside
         .map(|SetAside { path, reason }| StartNotice::ProfilesSetAside { path: path.display().to_string(), reason });
     let requests_aside = requests_aside

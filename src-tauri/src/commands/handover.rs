@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use mail_setup_core::guide::handover::{Accepted, Asking, NewRequest, Scripts, WithoutStore, package, sealing, zipped};
+use mail_setup_core::guide::handover::{Accepted, Asking, NewRequest, Scripts, package, sealing, zipped};
 use mail_setup_core::guide::{self, ScriptKind, ScriptRequest};
 use mail_setup_core::profiles::Profile;
 
@@ -51,7 +51,7 @@ pub async fn handover_request(state: State<'_>, profile_id: String, asked_by: St
 
 fn request(app: &AppState, profile: &Profile, asked_by: &str) -> Answer<RequestMade> {
     let about = script_request(profile)?;
-    let made = app.handovers.request(&profile.id, &app.secrets, WithoutStore::KeepForThisRun)?;
+    let made = app.handovers.request(&profile.id, &app.secrets)?;
     let path = write(&made, about, asked_by).inspect_err(|_| {
         // What could not be sent can never be answered; the fault to tell is the first.
         let _ = app.handovers.withdraw(&made.request, &app.secrets);
@@ -74,6 +74,5 @@ fn write(made: &NewRequest, about: ScriptRequest, asked_by: &str) -> Answer<Stri
 #[tauri::command]
 pub async fn handover_accept(state: State<'_>, text: String) -> Answer<Accepted> {
     let app = Arc::clone(&state);
-    let without_store = WithoutStore::KeepForThisRun;
-    blocking(move || Ok(app.handovers.accept(&text, &app.profiles, &app.secrets, without_store)?)).await
+    blocking(move || Ok(app.handovers.accept(&text, &app.profiles, &app.secrets)?)).await
 }

@@ -228,7 +228,7 @@ created_at: string,
  */
 changed_at: string, };
 
-export type SecretStatus = "not_stored" | "stored" | "kept_for_this_run" | "store_locked" | "store_unavailable";
+export type SecretStatus = "not_stored" | "stored" | "kept_for_this_run" | "store_locked" | "unreadable" | "store_unavailable";
 
 export type Stage = "settings" | "token" | "claims" | "resolve" | "connect" | "greeting" | "starttls" | "sign_in" | "sender" | "recipient" | "message";
 
@@ -920,11 +920,19 @@ path: string,
 /**
  * The operating system's words.
  */
-reason: string, } | { "code": "secret_empty" } | { "code": "secret_too_long", 
+reason: string, } | { "code": "file_newer", 
+/**
+ * Which file.
+ */
+path: string, 
+/**
+ * Its version.
+ */
+version: number, } | { "code": "secret_empty" } | { "code": "secret_too_long", 
 /**
  * The limit, in characters.
  */
-limit: number, } | { "code": "secret_not_stored" } | { "code": "store_locked" } | { "code": "store_failed", 
+limit: number, } | { "code": "secret_not_stored" } | { "code": "secret_unreadable" } | { "code": "store_locked" } | { "code": "store_failed", 
 /**
  * Its words, without the secret.
  */

@@ -4,6 +4,9 @@ import type { CommandError, Issue, SecretStatus } from "../../lib/bindings";
 import { commandError } from "../../lib/errors";
 import * as ipc from "../../lib/ipc";
 
+/** A store that nobody has to open answers sooner, in milliseconds. */
+const PATIENCE = 3000;
+
 export class SecretKeeper {
   /** Null until the store answered. */
   status = $state.raw<SecretStatus | null>(null);
@@ -12,6 +15,8 @@ export class SecretKeeper {
   /** True while a stored secret is being replaced. */
   replacing = $state(false);
   busy = $state(false);
+  /** The store has not answered for a while: it may be asking a person for its password. */
+  isWaiting = $state(false);
   /** Counts the secrets that were stored or forgotten, so that others can tell a new one. */
   version = $state(0);
 
@@ -70,6 +75,9 @@ export class SecretKeeper {
   async #attempt(work: () => Promise<void>): Promise<void> {
     this.busy = true;
     this.error = null;
+    const patience = setTimeout(() => {
+      this.isWaiting = true;
+    }, PATIENCE);
     try {
       await work();
     } catch (caught) {
@@ -77,6 +85,8 @@ export class SecretKeeper {
       if (error.code === "store_locked") this.status = "store_locked";
       this.error = error;
     } finally {
+      clearTimeout(patience);
+      this.isWaiting = false;
       this.busy = false;
     }
   }

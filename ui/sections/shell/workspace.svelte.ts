@@ -107,6 +107,9 @@ export class Workspace {
     } else if (error.code === "secret_not_stored") {
       this.secret.missing();
       this.wanted = "smtp_oauth_client_secret";
+    } else if (error.code === "secret_unreadable") {
+      this.secret.received("unreadable");
+      this.wanted = "smtp_oauth_client_secret";
     } else if (error.code === "store_locked") {
       this.secret.received("store_locked");
     }

@@ -4,11 +4,10 @@ use std::io::{ErrorKind, IsTerminal};
 use std::path::Path;
 
 use mail_setup_core::guide::handover::{
-    Accepted, Asking, Destination, HandoverError, Handovers, NewRequest, RequestState, Scripts, WithoutStore, package,
-    sealing,
+    Accepted, Asking, Destination, HandoverError, Handovers, NewRequest, RequestState, Scripts, package, sealing,
 };
 use mail_setup_core::guide::{ScriptKind, ScriptRequest, script};
-use mail_setup_core::profiles::{Profile, Profiles};
+use mail_setup_core::profiles::{FileError, Profile, Profiles};
 use mail_setup_core::secrets::{SecretError, Secrets};
 use serde::Serialize;
 
@@ -48,7 +47,7 @@ fn request(handovers: &Handovers, profile: &Profile, output: &Path, asked_by: &s
         terminal::err(&format!("The requests made before could not be read ({reason}). They are now in {path}.\n"));
     }
     let secrets = kept::secrets();
-    let made = handovers.request(&profile.id, &secrets, WithoutStore::Refuse);
+    let made = handovers.request(&profile.id, &secrets);
     let made = made.map_err(|error| failed(error, secrets.store_name()))?;
     let asking = Asking { mailbox, access_path: profile.access_path, asked_by };
     write(&destination, output, &made, &asking, about).inspect_err(|_| {
@@ -96,7 +95,7 @@ fn accept(handovers: &Handovers, profiles: &Profiles, file: &Path) -> Result<u8,
     }
     let text = input::text(file, "reply")?;
     let secrets = kept::secrets();
-    let accepted = handovers.accept(&text, profiles, &secrets, WithoutStore::Refuse);
+    let accepted = handovers.accept(&text, profiles, &secrets);
     let accepted = accepted.map_err(|error| failed(error, secrets.store_name()))?;
     terminal::out(&told(&accepted, &secrets));
     Ok(0)
@@ -176,18 +175,15 @@ fn day(time: &str) -> String {
 fn failed(error: HandoverError, store: &str) -> Failure {
     match error {
         HandoverError::Refused(refusal) => Failure::usage(refusal.text()),
-        HandoverError::NoStore => Failure::unable(
+        HandoverError::Secret(SecretError::Unavailable) => Failure::unable(
             "no credential store answers on this computer, and without one neither a request's key nor a client secret \
              can be kept. Make the request and open its reply on a desktop, in the window or here",
         ),
-        HandoverError::Secret(SecretError::Locked) => {
-            Failure::unable(format!("{store} is locked. Unlock it (on most desktops by signing in), then try again"))
-        }
         HandoverError::Secret(error) => kept::store_failed(&error, store),
         HandoverError::Profile(error) => kept::failed(error),
-        HandoverError::NotRead { .. } => {
+        HandoverError::File(FileError::NotRead { .. }) => {
             Failure::unable(format!("{error}. The file stays as it is; the next request sets it aside"))
         }
-        HandoverError::NoKeyMade | HandoverError::NotWritten { .. } => Failure::unable(error.to_string()),
+        HandoverError::NoKeyMade | HandoverError::File(_) => Failure::unable(error.to_string()),
     }
 }

@@ -34,14 +34,9 @@ fn set(name: &str, options: &SecretOptions) -> Result<u8, Failure> {
         terminal::err(&format!("warning: {}\n", issue.text));
     }
     let store = secrets.store_name();
-    match secrets.set(&profile.id, secret).map_err(|error| kept::store_failed(&error, store))? {
-        SecretStatus::Stored => {
-            terminal::out(&format!("Stored in {store} for “{}”.\n", profile.name));
-            Ok(0)
-        }
-        // There is no fallback to a file, and memory ends with this run.
-        _ => Err(Failure::unable(kept::no_store())),
-    }
+    secrets.set(&profile.id, secret).map_err(|error| kept::store_failed(&error, store))?;
+    terminal::out(&format!("Stored in {store} for “{}”.\n", profile.name));
+    Ok(0)
 }
 
 /// The terminal echoes nothing from before the question stands there, so that no secret typed early shows.
@@ -94,7 +89,7 @@ fn status(name: Option<&str>) -> Result<u8, Failure> {
     let code = statuses.iter().map(|(status, _)| match status {
         SecretStatus::Stored | SecretStatus::KeptForThisRun => 0,
         SecretStatus::NotStored => 1,
-        SecretStatus::StoreLocked | SecretStatus::StoreUnavailable => 3,
+        SecretStatus::StoreLocked | SecretStatus::Unreadable | SecretStatus::StoreUnavailable => 3,
     });
     Ok(code.max().unwrap_or_default())
 }

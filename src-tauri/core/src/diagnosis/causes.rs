@@ -186,10 +186,11 @@ fn of_smtp(record: &Record, stage: &StageRecord) -> Vec<Named> {
     }
 }
 
-/// Whether the user changed something so recently that it may not be in effect.
+/// Whether the user changed something so recently that it may not be in effect. A change noted by a clock that was
+/// far ahead tells nothing.
 fn changed_lately(record: &Record) -> bool {
     let since = |change| record.started_at.duration_since(change);
-    record.plan.last_change_at.is_some_and(|change| since(change) < PROPAGATION)
+    record.plan.last_change_at.is_some_and(|change| since(change).abs() < PROPAGATION)
 }
 
 /// The command that got the stage's last reply.

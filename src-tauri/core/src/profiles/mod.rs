@@ -4,7 +4,7 @@
 //! Every change reads the file, changes it and writes it back under a lock, and
 //! a form is saved field by field, so that the window and the terminal lose
 //! nothing of each other's. A file that cannot be read is set aside under
-//! another name, never overwritten.
+//! another name, never overwritten; one of a newer release is left as it is.
 
 mod merge;
 
@@ -12,15 +12,17 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
 use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::clock::Clock;
-use crate::document::{self, DocumentError, DocumentFile};
+use crate::document::{self, DocumentFile};
 use crate::settings::{AccessPath, EmailSettings};
 
-pub use crate::document::SetAside;
+pub use crate::document::{FileError, SetAside};
 pub use merge::merged;
 
 /// The longest name of a profile, in characters.
@@ -61,10 +63,15 @@ pub struct Profile {
     pub created_at: String,
     /// RFC 3339 UTC.
     pub changed_at: String,
-    /// When it was deleted, until it is purged; a deletion can be undone before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// When it was deleted, until it is purged; a deletion can be undone before. A time that cannot be
+    /// read deletes nothing.
+    #[serde(default, deserialize_with = "readable", skip_serializing_if = "Option::is_none")]
     #[ts(skip)]
-    pub removed_at: Option<String>,
+    pub removed_at: Option<Timestamp>,
+    /// What a newer release may have added to it.
+    #[serde(flatten)]
+    #[ts(skip)]
+    pub other: Map<String, Value>,
 }
 
 /// The service principal of an application in the tenant, which commands in Exchange Online name by its Object ID.
@@ -93,59 +100,36 @@ struct Document {
     version: u32,
     #[serde(default)]
     selected: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "told_apart")]
     profiles: Vec<Profile>,
+    #[serde(flatten)]
+    other: Map<String, Value>,
 }
 
 impl Default for Document {
     fn default() -> Self {
-        Self { version: <Self as document::Document>::VERSION, selected: None, profiles: Vec::new() }
+        let version = <Self as document::Document>::VERSION;
+        Self { version, selected: None, profiles: Vec::new(), other: Map::new() }
     }
 }
 
 impl document::Document for Document {
     const NAME: &'static str = "profiles";
     const VERSION: u32 = 1;
-
-    fn version(&self) -> u32 {
-        self.version
-    }
 }
 
 /// Why profiles could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum ProfileError {
-    /// The file could not be read.
-    #[error("cannot read {}: {reason}", path.display())]
-    NotRead {
-        /// Which file.
-        path: PathBuf,
-        /// The operating system's words.
-        reason: String,
-    },
-    /// The file could not be written; the old one stands.
-    #[error("cannot write {}: {reason}", path.display())]
-    NotWritten {
-        /// Which file.
-        path: PathBuf,
-        /// The operating system's words.
-        reason: String,
-    },
+    /// Their file could not be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// No profile has this identifier.
     #[error("no such profile")]
     NotFound,
     /// The name is empty, too long or holds control characters.
     #[error("a profile's name has 1 to {NAME_LIMIT} characters")]
     Name,
-}
-
-impl From<DocumentError> for ProfileError {
-    fn from(error: DocumentError) -> Self {
-        match error {
-            DocumentError::NotRead { path, reason } => Self::NotRead { path, reason },
-            DocumentError::NotWritten { path, reason } => Self::NotWritten { path, reason },
-        }
-    }
 }
 
 /// The profiles of one user.
@@ -227,6 +211,7 @@ impl Profiles {
                 created_at: now.clone(),
                 changed_at: now,
                 removed_at: None,
+                other: Map::new(),
             };
             document.profiles.push(profile.clone());
             document.selected = Some(profile.id.clone());
@@ -297,7 +282,7 @@ impl Profiles {
     /// # Errors
     /// When it does not exist or the file cannot be written.
     pub fn remove(&self, id: &str) -> Result<(), ProfileError> {
-        let now = self.now();
+        let now = self.clock.now();
         self.update(id, |profile| profile.removed_at = Some(now)).map(|_| ())
     }
 
@@ -331,23 +316,29 @@ impl Profiles {
     }
 
     /// Forgets profiles for good that were deleted a while ago (another window may
-    /// still offer to undo a younger deletion); gives their identifiers, so that
-    /// their secrets can be forgotten, too.
+    /// still offer to undo a younger deletion). `forget` is asked first to remove
+    /// the profile's secret, and says whether it did: if not, the profile stays
+    /// marked for a later call, so that no secret is left without one.
     ///
     /// # Errors
     /// When the file cannot be read or written.
-    pub fn purge(&self) -> Result<Vec<String>, ProfileError> {
+    pub fn purge(&self, forget: impl Fn(&str) -> bool) -> Result<(), ProfileError> {
         let now = self.clock.now();
-        let is_gone = |profile: &mut Profile| {
-            let removed_at = profile.removed_at.as_ref().and_then(|at| at.parse::<jiff::Timestamp>().ok());
-            removed_at.is_some_and(|at| now.duration_since(at) >= REMOVED_STAYS)
-        };
-        if !self.file.read()?.profiles.iter_mut().any(is_gone) {
-            return Ok(Vec::new());
+        // The clock was set back since: the time begins anew, lest the profile stay for as long as it was wrong.
+        let is_ahead = |profile: &Profile| profile.removed_at.is_some_and(|at| at > now);
+        let is_old = |profile: &Profile| profile.removed_at.is_some_and(|at| now.duration_since(at) >= REMOVED_STAYS);
+        let kept = self.file.read()?.profiles;
+        // Not under the lock: the store may wait for a person.
+        let gone = kept.iter().filter(|profile| is_old(profile) && forget(&profile.id));
+        let gone: BTreeSet<&String> = gone.map(|profile| &profile.id).collect();
+        if gone.is_empty() && !kept.iter().any(is_ahead) {
+            return Ok(());
         }
         self.file.change(|document| {
-            let gone = document.profiles.extract_if(.., is_gone);
-            Ok(gone.map(|profile| profile.id).collect())
+            document.profiles.retain(|profile| !(gone.contains(&profile.id) && is_old(profile)));
+            let ahead = document.profiles.iter_mut().filter(|profile| is_ahead(profile));
+            ahead.for_each(|profile| profile.removed_at = Some(now));
+            Ok(())
         })
     }
 }
@@ -373,4 +364,25 @@ fn free_name(wanted: &str, taken: &[String]) -> String {
     let taken = |name: &str| taken.iter().any(|other| other.eq_ignore_ascii_case(name));
     let numbered = (2..).map(|number| format!("{wanted} {number}"));
     std::iter::once(wanted.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+}
+
+/// A time, or none when it cannot be read.
+fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+    let kept = Value::deserialize(deserializer)?;
+    Ok(kept.as_str().and_then(|text| text.parse().ok()))
+}
+
+/// Two profiles of one identifier, as a file put together by hand may hold them, would be changed as one. The later
+/// one gets an identifier of its own, the same at each reading until it is written.
+fn told_apart<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Profile>, D::Error> {
+    let mut profiles = Vec::<Profile>::deserialize(deserializer)?;
+    let mut taken: BTreeSet<String> = profiles.iter().map(|profile| profile.id.clone()).collect();
+    let mut seen = BTreeSet::new();
+    for profile in &mut profiles {
+        if !seen.insert(profile.id.clone()) {
+            let mut numbered = (2..).map(|number| format!("{}-{number}", profile.id));
+            profile.id = numbered.find(|id| taken.insert(id.clone())).unwrap_or_default();
+        }
+    }
+    Ok(profiles)
 }

@@ -1,7 +1,7 @@
-//! Client secrets, and the private keys of requests to an administrator, kept in the operating system's credential store: Secret
-//! Service, Keychain or Windows Credential Manager. Where no store answers, a
-//! secret is kept in memory for this run, and the caller is told so. There is
-//! no fallback to a file.
+//! Client secrets, and the private keys of requests to an administrator, kept in
+//! the operating system's credential store: Secret Service, Keychain or Windows
+//! Credential Manager. Where no store answers, a program that stays open may keep
+//! them in memory for this run, and is told so. There is no fallback to a file.
 
 mod store;
 
@@ -28,8 +28,19 @@ pub enum SecretStatus {
     KeptForThisRun,
     /// The store is locked: it may hold one.
     StoreLocked,
-    /// No store answers, and none is kept.
+    /// The store holds something under this name that is no secret of ours; storing one replaces it.
+    Unreadable,
+    /// No store answers, or it fails, and none is kept.
     StoreUnavailable,
+}
+
+/// What to do with a secret that no store keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithoutStore {
+    /// Hold it in memory: for a program that stays open.
+    KeepForThisRun,
+    /// Do nothing and say so.
+    Refuse,
 }
 
 /// Why a secret could not be stored or had.
@@ -44,23 +55,41 @@ pub enum SecretError {
     /// The store is locked and could not be opened.
     #[error("the credential store is locked")]
     Locked,
+    /// No store answers.
+    #[error("no credential store answers on this computer")]
+    Unavailable,
+    /// The store holds something under this name that is no secret of ours.
+    #[error("the credential store holds something else under this name")]
+    Unreadable,
     /// The store failed. The text never holds the secret.
     #[error("the credential store failed: {0}")]
     Failed(String),
+}
+
+impl From<StoreError> for SecretError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable => Self::Unavailable,
+            StoreError::Locked => Self::Locked,
+            StoreError::Unreadable => Self::Unreadable,
+            StoreError::Failed(reason) => Self::Failed(reason),
+        }
+    }
 }
 
 /// The secrets of all profiles, and the keys of requests. Calls may wait for the store, even for a
 /// person at its password dialog: call from a thread that may block.
 pub struct Secrets {
     store: Box<dyn SecretStore>,
+    without_store: WithoutStore,
     this_run: Mutex<HashMap<String, Arc<SecretString>>>,
     keys_of_this_run: Mutex<HashMap<String, SecretSlice<u8>>>,
 }
 
 impl Secrets {
     /// Secrets in the given store.
-    pub fn new(store: Box<dyn SecretStore>) -> Self {
-        Self { store, this_run: Mutex::default(), keys_of_this_run: Mutex::default() }
+    pub fn new(store: Box<dyn SecretStore>, without_store: WithoutStore) -> Self {
+        Self { store, without_store, this_run: Mutex::default(), keys_of_this_run: Mutex::default() }
     }
 
     /// What the store is called.
@@ -77,6 +106,7 @@ impl Secrets {
             Ok(Some(_)) => SecretStatus::Stored,
             Ok(None) => SecretStatus::NotStored,
             Err(StoreError::Locked) => SecretStatus::StoreLocked,
+            Err(StoreError::Unreadable) => SecretStatus::Unreadable,
             Err(StoreError::Unavailable | StoreError::Failed(_)) => SecretStatus::StoreUnavailable,
         }
     }
@@ -84,9 +114,11 @@ impl Secrets {
     /// Stores a secret in place of an earlier one.
     ///
     /// # Errors
-    /// When it is empty or too long, or the store is locked.
+    /// When it is empty or too long, or the store is locked; and, where memory is
+    /// not enough, when no store answers or it fails.
     pub fn set(&self, profile: &str, secret: SecretString) -> Result<SecretStatus, SecretError> {
-        let length = secret.expose_secret().chars().count();
+        // Windows counts in units of UTF-16.
+        let length = secret.expose_secret().encode_utf16().count();
         if length == 0 {
             return Err(SecretError::Empty);
         }
@@ -98,62 +130,57 @@ impl Secrets {
                 self.this_run().remove(profile);
                 Ok(SecretStatus::Stored)
             }
-            Err(StoreError::Unavailable | StoreError::Failed(_)) => {
+            Err(error) => {
+                self.refuse_unless_memory_is_enough(error)?;
                 self.this_run().insert(profile.to_owned(), Arc::new(secret));
                 Ok(SecretStatus::KeptForThisRun)
             }
-            Err(StoreError::Locked) => Err(SecretError::Locked),
         }
     }
 
-    /// The secret itself, for a check or the clipboard.
+    /// The secret itself, for a check or the clipboard. Where memory is enough, a
+    /// missing store is one that holds nothing.
     ///
     /// # Errors
-    /// When the store is locked or fails.
+    /// When the store is missing or locked, or fails, or holds something else.
     pub fn get(&self, profile: &str) -> Result<Option<SecretString>, SecretError> {
         if let Some(secret) = self.held(profile) {
             return Ok(Some((*secret).clone()));
         }
         match self.store.get(profile) {
-            Ok(secret) => Ok(secret),
-            Err(StoreError::Unavailable) => Ok(None),
-            Err(StoreError::Locked) => Err(SecretError::Locked),
-            Err(StoreError::Failed(reason)) => Err(SecretError::Failed(reason)),
+            Err(StoreError::Unavailable) if self.without_store == WithoutStore::KeepForThisRun => Ok(None),
+            got => Ok(got?),
         }
     }
 
     /// Stores a private key in place of an earlier one.
     ///
     /// # Errors
-    /// When the store is locked.
+    /// When the store is locked; and, where memory is not enough, when no store
+    /// answers or it fails.
     pub fn set_key(&self, entry: &str, key: SecretSlice<u8>) -> Result<SecretStatus, SecretError> {
         match self.store.set_bytes(entry, &key) {
             Ok(()) => {
                 self.keys_of_this_run().remove(entry);
                 Ok(SecretStatus::Stored)
             }
-            Err(StoreError::Unavailable | StoreError::Failed(_)) => {
+            Err(error) => {
+                self.refuse_unless_memory_is_enough(error)?;
                 self.keys_of_this_run().insert(entry.to_owned(), key);
                 Ok(SecretStatus::KeptForThisRun)
             }
-            Err(StoreError::Locked) => Err(SecretError::Locked),
         }
     }
 
-    /// A private key. Of one that is not there, [`Secrets::status`] tells whether a store answers at all.
+    /// A private key.
     ///
     /// # Errors
-    /// When the store is locked or fails.
+    /// When the store is missing or locked, or fails.
     pub fn key(&self, entry: &str) -> Result<Option<SecretSlice<u8>>, SecretError> {
         if let Some(key) = self.keys_of_this_run().get(entry) {
             return Ok(Some(key.clone()));
         }
-        match self.store.get_bytes(entry) {
-            Ok(key) => Ok(key),
-            Err(StoreError::Unavailable) => Ok(None),
-            Err(StoreError::Locked) => Err(SecretError::Locked),
-            Err(StoreError::Failed(reason)) => Err(SecretError::Failed(reason)),
-        }
+        Ok(self.store.get_bytes(entry)?)
     }
 
     /// Removes the secret or the key everywhere.
@@ -165,8 +192,18 @@ impl Secrets {
         self.keys_of_this_run().remove(profile);
         match self.store.forget(profile) {
             Ok(()) | Err(StoreError::Unavailable) => Ok(self.status(profile)),
-            Err(StoreError::Locked) => Err(SecretError::Locked),
-            Err(StoreError::Failed(reason)) => Err(SecretError::Failed(reason)),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Only a person opens a locked store; for any other failure memory may be enough.
+    fn refuse_unless_memory_is_enough(&self, error: StoreError) -> Result<(), SecretError> {
+        match (error, self.without_store) {
+            (
+                StoreError::Unavailable | StoreError::Unreadable | StoreError::Failed(_),
+                WithoutStore::KeepForThisRun,
+            ) => Ok(()),
+            (error, _) => Err(error.into()),
         }
     }
 

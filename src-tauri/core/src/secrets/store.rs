@@ -1,7 +1,9 @@
 //! The operating system's credential store behind a small trait. A store that
 //! was missing is looked for again at each call, so that a retry can succeed.
 
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use keyring_core::api::CredentialStoreApi;
 use keyring_core::{Entry, Error};
@@ -10,6 +12,9 @@ use secrecy::{ExposeSecret, SecretSlice, SecretString};
 /// The service name under which secrets are stored: one entry a profile, and one a request to an administrator.
 const SERVICE: &str = "incorta-mail-setup";
 
+/// A store that nobody has to open answers sooner.
+const PATIENCE: Duration = Duration::from_secs(3);
+
 /// Why the store did not do as asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoreError {
@@ -17,6 +22,8 @@ pub enum StoreError {
     Unavailable,
     /// It is locked, or the user did not open it.
     Locked,
+    /// What it holds under this name is not of this program: no text, or several entries.
+    Unreadable,
     /// Anything else, in words that never hold the secret.
     Failed(String),
 }
@@ -59,9 +66,15 @@ type Api = Arc<dyn CredentialStoreApi + Send + Sync>;
 #[derive(Default)]
 pub struct OperatingSystemStore {
     opened: Mutex<Option<Api>>,
+    waiting: Option<Box<dyn Fn() + Send + Sync>>,
 }
 
 impl OperatingSystemStore {
+    /// One that calls `waiting` whenever a call takes long: the store may be asking a person for its password.
+    pub fn telling(waiting: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { opened: Mutex::default(), waiting: Some(Box::new(waiting)) }
+    }
+
     /// Works with an entry, on a thread of its own: the stores run event loops
     /// that no thread of an asynchronous runtime may enter, and may fail as they please there.
     fn with_entry<T: Send>(
@@ -70,9 +83,17 @@ impl OperatingSystemStore {
         work: impl Fn(&Entry) -> Result<T, Error> + Sync,
     ) -> Result<T, StoreError> {
         let worker = std::thread::Builder::new().name("credential store".to_owned());
+        let work = &work;
         std::thread::scope(|scope| {
-            let started = worker.spawn_scoped(scope, || self.with_entry_here(name, &work));
+            let (working, ended) = mpsc::channel::<()>();
+            let started = worker.spawn_scoped(scope, move || {
+                let _dropped_at_the_end = working;
+                self.with_entry_here(name, work)
+            });
             let started = started.map_err(|error| StoreError::Failed(error.to_string()))?;
+            if let (Err(RecvTimeoutError::Timeout), Some(waiting)) = (ended.recv_timeout(PATIENCE), &self.waiting) {
+                waiting();
+            }
             started.join().unwrap_or_else(|_| Err(StoreError::Failed("it ended unexpectedly".to_owned())))
         })
     }
@@ -93,7 +114,7 @@ impl OperatingSystemStore {
         }
         let store = open().map_err(|_| StoreError::Unavailable)?;
         let ended = attempt(&store);
-        if matches!(ended, Ok(_) | Err(StoreError::Locked)) {
+        if matches!(ended, Ok(_) | Err(StoreError::Locked | StoreError::Unreadable)) {
             *opened = Some(store);
         }
         ended
@@ -128,7 +149,7 @@ impl SecretStore for OperatingSystemStore {
     }
 
     fn set(&self, profile: &str, secret: &SecretString) -> Result<(), StoreError> {
-        self.with_entry(profile, |entry| entry.set_password(secret.expose_secret()))
+        self.with_entry(profile, |entry| only(entry, |entry| entry.set_password(secret.expose_secret())))
     }
 
     fn get_bytes(&self, entry: &str) -> Result<Option<SecretSlice<u8>>, StoreError> {
@@ -140,14 +161,25 @@ impl SecretStore for OperatingSystemStore {
     }
 
     fn set_bytes(&self, entry: &str, bytes: &SecretSlice<u8>) -> Result<(), StoreError> {
-        self.with_entry(entry, |entry| entry.set_secret(bytes.expose_secret()))
+        self.with_entry(entry, |entry| only(entry, |entry| entry.set_secret(bytes.expose_secret())))
     }
 
     fn forget(&self, entry: &str) -> Result<(), StoreError> {
-        self.with_entry(entry, |entry| match entry.delete_credential() {
+        self.with_entry(entry, |entry| match only(entry, Entry::delete_credential) {
             Ok(()) | Err(Error::NoEntry) => Ok(()),
             Err(error) => Err(error),
         })
+    }
+}
+
+/// Does the work; where other programs made several entries of this name, they go first, and one or none is left.
+fn only(entry: &Entry, work: impl Fn(&Entry) -> Result<(), Error>) -> Result<(), Error> {
+    match work(entry) {
+        Err(Error::Ambiguous(entries)) => {
+            entries.iter().try_for_each(Entry::delete_credential)?;
+            work(entry)
+        }
+        ended => ended,
     }
 }
 
@@ -173,11 +205,9 @@ fn of_error(error: Error) -> StoreError {
         Error::NoDefaultStore => StoreError::Unavailable,
         Error::PlatformFailure(source) => StoreError::Failed(source.to_string()),
         Error::TooLong(attribute, limit) => StoreError::Failed(format!("{attribute} is longer than {limit}")),
-        Error::BadEncoding(_) => StoreError::Failed("the entry is not text".to_owned()),
-        Error::BadDataFormat(..) | Error::BadStoreFormat(_) => {
-            StoreError::Failed("the entry cannot be read".to_owned())
+        Error::BadEncoding(_) | Error::BadDataFormat(..) | Error::BadStoreFormat(_) | Error::Ambiguous(_) => {
+            StoreError::Unreadable
         }
-        Error::Ambiguous(_) => StoreError::Failed("several entries have this name".to_owned()),
         _ => StoreError::Failed("the store does not support this".to_owned()),
     }
 }

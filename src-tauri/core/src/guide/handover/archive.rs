@@ -1,6 +1,5 @@
 //! Where a package is written: a new folder, or a zip file.
 
-use std::fs::{self, OpenOptions};
 use std::io::{self, Cursor, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::PackageFile;
+use crate::document::{make_private_folder, private};
 
 /// A place for a package where nothing is yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,14 +37,15 @@ impl Destination {
         Ok(if is_zip { Self::Zip(path.to_owned()) } else { Self::Folder(path.to_owned()) })
     }
 
-    /// Writes the files; `made_at` becomes their time inside a zip file (UTC). Nothing that is there is replaced.
+    /// Writes the files, private to the user; `made_at` becomes their time inside a zip file (UTC). Nothing that is
+    /// there is replaced.
     ///
     /// # Errors
     /// The operating system's.
     pub fn write(&self, files: &[PackageFile], made_at: Timestamp) -> io::Result<()> {
         match self {
             Self::Folder(folder) => {
-                fs::create_dir(folder)?;
+                make_private_folder(folder)?;
                 files.iter().try_for_each(|file| write_new(&folder.join(file.name), file.contents.as_bytes()))
             }
             Self::Zip(path) => write_new(path, &zipped(files, made_at)?),
@@ -53,7 +54,7 @@ impl Destination {
 }
 
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let mut file = private().create_new(true).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

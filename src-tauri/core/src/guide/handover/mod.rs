@@ -18,7 +18,7 @@ mod refusal;
 mod reply;
 mod requests;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -27,7 +27,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::clock::Clock;
-use crate::document::{DocumentError, DocumentFile, SetAside};
+use crate::document::{DocumentFile, FileError, SetAside};
 use crate::profiles::{EnterpriseApplication, Profile, ProfileError, Profiles};
 use crate::secrets::{SecretError, SecretStatus, Secrets};
 use crate::settings::{Field, TOKEN_PATH_V2};
@@ -41,25 +41,13 @@ pub use refusal::{Damage, Foreign, Part, Refusal};
 pub use reply::Reply;
 pub use requests::{LIFETIME_DAYS, Request, RequestState};
 
-/// What to do where no credential store keeps a key or a secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WithoutStore {
-    /// Hold it in memory: for a program that stays open until the reply comes.
-    KeepForThisRun,
-    /// Do nothing and say so.
-    Refuse,
-}
-
 /// Why a request could not be made or a reply not be taken.
 #[derive(Debug, thiserror::Error)]
 pub enum HandoverError {
     /// The reply is not taken.
     #[error("{}", .0.text())]
     Refused(Refusal),
-    /// No credential store answers, and memory is not enough.
-    #[error("no credential store answers on this computer")]
-    NoStore,
-    /// The credential store is locked or fails.
+    /// The credential store is missing or locked, or fails.
     #[error(transparent)]
     Secret(#[from] SecretError),
     /// The profile is gone, or its file cannot be read or written.
@@ -68,31 +56,9 @@ pub enum HandoverError {
     /// No key could be made.
     #[error("no key could be made")]
     NoKeyMade,
-    /// The file of the requests could not be read.
-    #[error("cannot read {}: {reason}", path.display())]
-    NotRead {
-        /// Which file.
-        path: PathBuf,
-        /// The operating system's words.
-        reason: String,
-    },
-    /// The file of the requests could not be written; the old one stands.
-    #[error("cannot write {}: {reason}", path.display())]
-    NotWritten {
-        /// Which file.
-        path: PathBuf,
-        /// The operating system's words.
-        reason: String,
-    },
-}
-
-impl From<DocumentError> for HandoverError {
-    fn from(error: DocumentError) -> Self {
-        match error {
-            DocumentError::NotRead { path, reason } => Self::NotRead { path, reason },
-            DocumentError::NotWritten { path, reason } => Self::NotWritten { path, reason },
-        }
-    }
+    /// The file of the requests could not be read or written.
+    #[error(transparent)]
+    File(#[from] FileError),
 }
 
 impl From<Refusal> for HandoverError {
@@ -175,33 +141,22 @@ impl Handovers {
     ///
     /// # Errors
     /// When no key can be made or kept, or the file cannot be written.
-    pub fn request(
-        &self,
-        profile: &str,
-        secrets: &Secrets,
-        without_store: WithoutStore,
-    ) -> Result<NewRequest, HandoverError> {
-        self.remove_old_keys(secrets)?;
+    pub fn request(&self, profile: &str, secrets: &Secrets) -> Result<NewRequest, HandoverError> {
+        self.tidy(secrets)?;
         let made = RequestKey::generate().and_then(|key| Some((key.to_der()?, key.public()?)));
         let (private, public_key) = made.ok_or(HandoverError::NoKeyMade)?;
         let now = self.clock.now();
         let request = Request::new(profile, public_key.fingerprint(), now);
-        // The key first: a request without one could never be answered.
-        let key = secrets.set_key(&request.key_entry(), private)?;
-        if key != SecretStatus::Stored && without_store == WithoutStore::Refuse {
-            secrets.forget(&request.key_entry())?;
-            return Err(HandoverError::NoStore);
-        }
-        let remembered = self.file.change(|document: &mut Requests| {
+        // The request first: a key that no request tells of would stay in the store for good.
+        self.file.change(|document: &mut Requests| {
             document.requests.retain(|request| request.is_remembered(now));
             document.requests.push(request.clone());
             Ok::<_, HandoverError>(())
-        });
-        if let Err(error) = remembered {
+        })?;
+        let key = secrets.set_key(&request.key_entry(), private).inspect_err(|_| {
             // The first fault is the one to tell.
-            let _ = secrets.forget(&request.key_entry());
-            return Err(error);
-        }
+            let _ = self.forget(&request);
+        })?;
         Ok(NewRequest { request, public_key, key })
     }
 
@@ -211,6 +166,10 @@ impl Handovers {
     /// When the store is locked or fails, or the file cannot be written.
     pub fn withdraw(&self, request: &Request, secrets: &Secrets) -> Result<(), HandoverError> {
         secrets.forget(&request.key_entry())?;
+        self.forget(request)
+    }
+
+    fn forget(&self, request: &Request) -> Result<(), HandoverError> {
         self.file.change(|document: &mut Requests| {
             document.requests.retain(|other| other.id != request.id);
             Ok(())
@@ -220,26 +179,26 @@ impl Handovers {
     /// Opens a reply and judges it, and changes nothing.
     ///
     /// # Errors
-    /// When it is refused, the store is locked or fails, or the file cannot be read.
+    /// When it is refused, the store is missing or locked or fails, or the file cannot be read.
     pub fn open(&self, text: &str, secrets: &Secrets) -> Result<Reply, HandoverError> {
+        self.open_as(text, &self.file.read()?.requests, secrets)
+    }
+
+    fn open_as(&self, text: &str, requests: &[Request], secrets: &Secrets) -> Result<Reply, HandoverError> {
         let block = block::read(text)?;
         let now = self.clock.now();
-        let known = self.file.read()?.requests.into_iter().find(|request| request.id == block.request);
+        let known = requests.iter().find(|request| request.id == block.request);
         let request = known.ok_or(Refusal::Foreign(Foreign::NoRequest))?;
         match request.state(now) {
             RequestState::Pending => {}
             RequestState::Accepted => return Err(Refusal::Replayed.into()),
             RequestState::Expired => return Err(Refusal::Expired { made_at: request.made_at }.into()),
         }
-        let kept = secrets.key(&request.key_entry())?;
-        let kept = kept.ok_or_else(|| match secrets.status(&request.key_entry()) {
-            SecretStatus::StoreUnavailable => HandoverError::NoStore,
-            _ => Refusal::Foreign(Foreign::NoKey).into(),
-        })?;
+        let kept = secrets.key(&request.key_entry())?.ok_or(Refusal::Foreign(Foreign::NoKey))?;
         let key = RequestKey::of_der(&kept).filter(|key| key.is(&request.key_fingerprint));
         let key = key.ok_or(Refusal::Foreign(Foreign::NoKey))?;
         let contents = key.open(&block.sealed).ok_or(Refusal::Foreign(Foreign::OtherKey))?;
-        Ok(reply::read(&contents, request, now)?)
+        Ok(reply::read(&contents, request.clone(), now)?)
     }
 
     /// Takes a reply: stores its secret, fills its profile field by field, marks the
@@ -249,32 +208,28 @@ impl Handovers {
     /// # Errors
     /// As [`Handovers::open`]; and when the profile is gone, or the secret or the
     /// profile cannot be kept.
-    pub fn accept(
-        &self,
-        text: &str,
-        profiles: &Profiles,
-        secrets: &Secrets,
-        without_store: WithoutStore,
-    ) -> Result<Accepted, HandoverError> {
-        self.remove_old_keys(secrets)?;
-        let reply = self.open(text, secrets)?;
-        let id = profiles.get(&reply.request.profile)?.id;
-        let secret = secrets.set(&id, reply.secret.clone())?;
-        if secret != SecretStatus::Stored && without_store == WithoutStore::Refuse {
-            secrets.forget(&id)?;
-            return Err(HandoverError::NoStore);
-        }
-        let mut filled = Vec::new();
-        let profile = profiles.update(&id, |profile| filled = self.fill(profile, &reply))?;
-        let now = self.clock.now();
-        self.file.change(|document: &mut Requests| {
-            let mut requests = document.requests.iter_mut();
-            let request = requests.find(|request| request.id == reply.request.id && request.accepted_at.is_none());
-            request.ok_or(Refusal::Replayed)?.accepted_at = Some(now);
-            Ok::<_, HandoverError>(())
+    pub fn accept(&self, text: &str, profiles: &Profiles, secrets: &Secrets) -> Result<Accepted, HandoverError> {
+        self.tidy(secrets)?;
+        // All of it under the lock: of two replies at once, one fills the profile and the other changes nothing.
+        let accepted = self.file.change(|document: &mut Requests| {
+            let reply = self.open_as(text, &document.requests, secrets)?;
+            let id = profiles.get(&reply.request.profile)?.id;
+            let secret = secrets.set(&id, reply.secret.clone())?;
+            let mut filled = Vec::new();
+            let profile = profiles.update(&id, |profile| filled = self.fill(profile, &reply))?;
+            let answered = document.requests.iter_mut().filter(|request| request.id == reply.request.id);
+            answered.for_each(|request| request.accepted_at = Some(self.clock.now()));
+            Ok::<_, HandoverError>(Accepted {
+                profile,
+                filled,
+                secret,
+                object_id: reply.object_id,
+                ends_on: reply.ends_on,
+            })
         })?;
-        self.remove_old_keys(secrets)?;
-        Ok(Accepted { profile, filled, secret, object_id: reply.object_id, ends_on: reply.ends_on })
+        // The reply is taken; what is left to remove, a later call removes.
+        let _ = self.tidy(secrets);
+        Ok(accepted)
     }
 
     fn fill(&self, profile: &mut Profile, reply: &Reply) -> Vec<Filled> {
@@ -300,19 +255,24 @@ impl Handovers {
     }
 
     /// Removes the keys of requests that are answered or expired. A store that does not
-    /// answer keeps them until a later call: they open nothing any more.
-    fn remove_old_keys(&self, secrets: &Secrets) -> Result<(), HandoverError> {
+    /// answer keeps them until a later call: they open nothing any more. Requests that
+    /// a clock now set back would keep open for too long get their time from now on.
+    fn tidy(&self, secrets: &Secrets) -> Result<(), HandoverError> {
         let now = self.clock.now();
-        let is_old = |request: &Request| !request.key_removed && request.state(now) != RequestState::Pending;
-        let old = self.file.read()?.requests.into_iter().filter(is_old);
-        let removed = old.filter(|request| secrets.forget(&request.key_entry()).is_ok());
+        let kept = self.file.read()?.requests;
+        let is_old = |request: &&Request| !request.key_removed && request.state(now) != RequestState::Pending;
+        let removed = kept.iter().filter(is_old).filter(|request| secrets.forget(&request.key_entry()).is_ok());
         let removed: Vec<Uuid> = removed.map(|request| request.id).collect();
-        if removed.is_empty() {
+        if removed.is_empty() && !kept.iter().any(|request| request.is_ahead(now)) {
             return Ok(());
         }
         self.file.change(|document: &mut Requests| {
-            let requests = document.requests.iter_mut().filter(|request| removed.contains(&request.id));
-            requests.for_each(|request| request.key_removed = true);
+            for request in &mut document.requests {
+                request.key_removed |= removed.contains(&request.id);
+                if request.is_ahead(now) {
+                    request.begin_anew(now);
+                }
+            }
             Ok(())
         })
     }

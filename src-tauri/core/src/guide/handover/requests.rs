@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -9,6 +10,8 @@ use crate::document::Document;
 
 /// How long a request can be answered.
 pub const LIFETIME_DAYS: i64 = 14;
+
+const LIFETIME: SignedDuration = SignedDuration::from_hours(LIFETIME_DAYS * 24);
 
 /// How long it is remembered after that, so that a late reply and one that comes
 /// again are told apart from one that is not for this computer.
@@ -20,21 +23,19 @@ pub(super) struct Requests {
     version: u32,
     #[serde(default)]
     pub(super) requests: Vec<Request>,
+    #[serde(flatten)]
+    other: Map<String, Value>,
 }
 
 impl Default for Requests {
     fn default() -> Self {
-        Self { version: Self::VERSION, requests: Vec::new() }
+        Self { version: Self::VERSION, requests: Vec::new(), other: Map::new() }
     }
 }
 
 impl Document for Requests {
     const NAME: &'static str = "handovers";
     const VERSION: u32 = 1;
-
-    fn version(&self) -> u32 {
-        self.version
-    }
 }
 
 /// A request to the Microsoft 365 administrator.
@@ -61,6 +62,9 @@ pub struct Request {
     #[serde(default)]
     #[ts(skip)]
     pub(super) key_removed: bool,
+    #[serde(flatten)]
+    #[ts(skip)]
+    other: Map<String, Value>,
 }
 
 /// What has become of a request.
@@ -81,11 +85,22 @@ impl Request {
             id: Uuid::new_v4(),
             profile: profile.to_owned(),
             made_at: now,
-            expires_at: now + SignedDuration::from_hours(LIFETIME_DAYS * 24),
+            expires_at: now + LIFETIME,
             key_fingerprint,
             accepted_at: None,
             key_removed: false,
+            other: Map::new(),
         }
+    }
+
+    /// Whether it is of a time that has not come: the clock was set back since.
+    pub(super) fn is_ahead(&self, now: Timestamp) -> bool {
+        self.made_at > now
+    }
+
+    /// Lets its time begin now, so that it lasts no longer than it should.
+    pub(super) fn begin_anew(&mut self, now: Timestamp) {
+        (self.made_at, self.expires_at) = (now, now + LIFETIME);
     }
 
     /// Its private key's entry in the credential store.

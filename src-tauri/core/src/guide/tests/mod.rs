@@ -47,6 +47,7 @@ pub(super) fn profile(access_path: AccessPath, ticked: &[&str]) -> Profile {
         created_at: String::new(),
         changed_at: String::new(),
         removed_at: None,
+        other: Default::default(),
     }
 }
 

@@ -12,9 +12,10 @@ use super::syntax::faults;
 use super::{ScriptKind, request, script};
 use crate::clock::Clock;
 use crate::guide::handover::{
-    Asking, HandoverError, Handovers, NewRequest, Refusal, Scripts, WithoutStore, package, sealing,
+    Asking, HandoverError, Handovers, NewRequest, Refusal, RequestState, Scripts, package, sealing,
 };
-use crate::secrets::{SecretStore, Secrets, StoreError};
+use crate::profiles::Profiles;
+use crate::secrets::{SecretStore, Secrets, StoreError, WithoutStore};
 use crate::settings::AccessPath;
 
 /// A store for one test.
@@ -65,6 +66,7 @@ struct Desk {
     _folder: tempfile::TempDir,
     clock: Arc<Set>,
     handovers: Handovers,
+    profiles: Profiles,
     secrets: Secrets,
 }
 
@@ -73,11 +75,13 @@ impl Desk {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(Set(Mutex::new("2026-11-25T03:07:00Z".parse().unwrap())));
         let handovers = Handovers::in_folder(folder.path(), Arc::clone(&clock) as Arc<dyn Clock>);
-        Self { _folder: folder, clock, handovers, secrets: Secrets::new(Box::new(Memory::default())) }
+        let secrets = Secrets::new(Box::new(Memory::default()), WithoutStore::Refuse);
+        let profiles = Profiles::in_folder(folder.path(), Arc::clone(&clock) as Arc<dyn Clock>);
+        Self { _folder: folder, clock, handovers, profiles, secrets }
     }
 
     fn request(&self) -> NewRequest {
-        self.handovers.request("a-profile", &self.secrets, WithoutStore::Refuse).unwrap()
+        self.handovers.request("a-profile", &self.secrets).unwrap()
     }
 }
 
@@ -128,6 +132,31 @@ fn a_request_ends_after_its_days() {
     assert!(matches!(refusal(&desk), Refusal::Foreign(_)), "{:?}", refusal(&desk));
     *desk.clock.0.lock().unwrap() += (14 * 24 + 1).hours();
     assert!(matches!(refusal(&desk), Refusal::Expired { .. }), "{:?}", refusal(&desk));
+}
+
+#[test]
+fn a_request_made_by_a_clock_that_was_ahead_does_not_stay_open() {
+    let desk = Desk::new();
+    let turn = |hours: i64| *desk.clock.0.lock().unwrap() += hours.hours();
+    let five_years = 5 * 365 * 24;
+    turn(five_years);
+    let new = desk.request();
+    turn(-five_years);
+    let block = format!(
+        "-----BEGIN INCORTA MAIL REPLY-----\n{}\n-----END INCORTA MAIL REPLY-----",
+        checked(new.request.id.as_bytes(), &[7; 384])
+    );
+    // A reply is still awaited when the clock is right again, and from then on no longer than from any request.
+    for (hours, state) in [(0, RequestState::Pending), (14 * 24 - 1, RequestState::Pending), (1, RequestState::Expired)]
+    {
+        turn(hours);
+        assert!(desk.handovers.accept(&block, &desk.profiles, &desk.secrets).is_err());
+        assert_eq!(desk.handovers.list().unwrap()[0].1, state, "after {hours} hours more");
+    }
+    // Its key has gone, and a clock set back anew opens nothing.
+    turn(-24);
+    assert!(desk.secrets.key(&format!("handover-{}", new.request.id)).unwrap().is_none());
+    assert!(desk.handovers.open(&block, &desk.secrets).is_err());
 }
 
 /// Base64 of an identifier, a ciphertext, and their checksum.
