@@ -11,10 +11,16 @@ use ts_rs::TS;
 use super::client::{body, client, fault_of};
 use super::{Claims, LoginHost};
 use crate::net::{CertificateSeen, Fault, Network, TlsObserver};
-use crate::redact::{Redactor, printable};
+use crate::redact::{Redactor, excerpt, printable};
 
 /// How much of an unexpected answer is kept, in characters.
 const EXCERPT_LIMIT: usize = 600;
+/// How much of each text of a refusal, in characters: Microsoft's have some hundreds.
+const TEXT_LIMIT: usize = 2000;
+/// How many of its codes: Microsoft gives one.
+const CODES_LIMIT: usize = 16;
+/// The longest token that can be used, in bytes: no line of a sign-in is longer (RFC 4954, section 4).
+const TOKEN_LIMIT: usize = 12_288;
 
 /// What to ask for.
 #[derive(Debug)]
@@ -132,7 +138,7 @@ async fn send(
     let response = client.post(address).form(&form).send().await.map_err(|error| fault_of(&error, observer))?;
     let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     evidence.status = Some(response.status().as_u16());
-    evidence.content_type = header("content-type").map(|text| printable(&text));
+    evidence.content_type = header("content-type").map(|text| excerpt(&printable(&text), EXCERPT_LIMIT));
     evidence.retry_after_s = header("retry-after").and_then(|text| text.trim().parse().ok());
     body(response).await.map_err(|error| fault_of(&error, observer))
 }
@@ -146,7 +152,8 @@ fn read(body: &[u8], redactor: &Redactor, evidence: &mut TokenEvidence) -> Optio
     let succeeded = evidence.status.is_some_and(|status| (200..300).contains(&status));
 
     // RFC 6750, section 2.1: a token is visible ASCII; anything else could break the SMTP line.
-    let usable = |token: &&str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
+    let usable =
+        |token: &&str| (1..=TOKEN_LIMIT).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic());
     if let Some(token) = text("access_token").filter(|_| succeeded).filter(usable) {
         let answer = TokenAnswer { token: SecretString::from(token.to_owned()), claims: Claims::decode(token) };
         redactor.add(&answer.token);
@@ -161,6 +168,8 @@ fn read(body: &[u8], redactor: &Redactor, evidence: &mut TokenEvidence) -> Optio
         if codes.is_empty() {
             codes = codes_in(description);
         }
+        codes.truncate(CODES_LIMIT);
+        let clean = |found: &str| excerpt(&clean(found), TEXT_LIMIT);
         evidence.failure = Some(TokenFailure {
             error: clean(error),
             codes,
