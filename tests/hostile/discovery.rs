@@ -21,8 +21,13 @@ pub async fn run(
     peer_is_slow: bool,
 ) -> TenantDiscovery {
     let server = ScriptedSmtp::start(steps, Some(identity)).await.unwrap();
-    let url = format!("http{}://localhost:{}", if encrypted { "s" } else { "" }, server.address().port());
-    let network = Network::open(Trust::only(&authority.pem()).unwrap());
+    look_up(server.address().port(), encrypted, &authority.pem(), peer_is_slow).await
+}
+
+/// Looks up `contoso.com` at this port of this computer.
+pub async fn look_up(port: u16, encrypted: bool, authority_pem: &str, peer_is_slow: bool) -> TenantDiscovery {
+    let url = format!("http{}://localhost:{port}", if encrypted { "s" } else { "" });
+    let network = Network::open(Trust::only(authority_pem).unwrap());
     let limit = time_for(peer_is_slow).of(Stage::Token);
     discover_tenant(&network, &LoginHost::parse(&url).unwrap(), "contoso.com", limit).await
 }

@@ -4,11 +4,13 @@
 use std::io::Write;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use mail_setup_tests::Step;
 
-use crate::dialogue::TOKEN;
+use crate::dialogue::{SECRET, TOKEN};
 use crate::smtp::binary;
 
 /// What the request for a token makes of an answer.
@@ -16,8 +18,8 @@ use crate::smtp::binary;
 pub enum Token {
     /// There is none; the finding.
     None(&'static str),
-    /// It can be used.
-    Good,
+    /// It is used; the findings about what it says.
+    Used(&'static [&'static str]),
 }
 
 /// What the look-up of a tenant makes of an answer.
@@ -78,6 +80,11 @@ fn redirect(status: &str, port: u16) -> Vec<Step> {
 
 fn token_body(token: &str) -> String {
     format!(r#"{{"token_type":"Bearer","expires_in":3599,"access_token":{token}}}"#)
+}
+
+/// An answer with a token that says this.
+fn claims(payload: &str) -> Vec<Step> {
+    json(&token_body(&format!("\"e30.{}.x\"", URL_SAFE_NO_PAD.encode(payload))))
 }
 
 /// Packed bytes that unpack to a thousandfold.
@@ -161,6 +168,10 @@ pub const ANSWERS: &[Answer] = &[
     answer("a name for the content as long as it may be", UNEXPECTED, |_| {
         reply("200 OK", &format!("Content-Type: text/{}\r\n", "x".repeat(100_000)), "{}")
     }),
+    answer("the secret for the name of the content", UNEXPECTED, |_| {
+        // Wherever it is cut, a copy lies across.
+        reply("403 Forbidden", &format!("Content-Type: text/{}\r\n", SECRET.repeat(50)), SECRET.repeat(50))
+    }),
     // The body.
     answer("nothing", UNEXPECTED, |_| json("")),
     answer("a web page", UNEXPECTED, |_| {
@@ -218,16 +229,38 @@ pub const ANSWERS: &[Answer] = &[
     answer("a token longer than a line may be", UNEXPECTED, |_| {
         json(&token_body(&format!("\"{}\"", "x".repeat(200_000))))
     }),
-    answer("two tokens", Token::Good, |_| {
+    answer("two tokens", Token::Used(&[]), |_| {
         json(&format!(r#"{{"access_token":"other","access_token":"{TOKEN}","expires_in":1}}"#))
     }),
-    answer("a life that is a list", Token::Good, |_| {
+    answer("a life that is a list", Token::Used(&[]), |_| {
         json(&format!(r#"{{"access_token":"{TOKEN}","expires_in":[1]}}"#))
     }),
-    answer("a life beyond all", Token::Good, |_| {
+    answer("a life beyond all", Token::Used(&[]), |_| {
         json(&format!(r#"{{"access_token":"{TOKEN}","expires_in":18446744073709551615}}"#))
     }),
-    answer("a life that is over", Token::Good, |_| json(&format!(r#"{{"access_token":"{TOKEN}","expires_in":-1}}"#))),
+    answer("a life that is over", Token::Used(&[]), |_| {
+        json(&format!(r#"{{"access_token":"{TOKEN}","expires_in":-1}}"#))
+    }),
+    // What a token says.
+    answer("claims of other kinds", Token::Used(&["token_wrong_audience"]), |_| {
+        claims(
+            r#"{"aud":["https://outlook.office365.com"],"tid":1,"appid":{},"roles":"SMTP.SendAsApp","nbf":"x","exp":1e99}"#,
+        )
+    }),
+    answer("claims of escapes", Token::Used(&["token_wrong_audience"]), |_| {
+        claims(
+            r#"{"aud":"\u001b[2J\u202e<script>","roles":["\u0007","|"],"scp":"\u001b]8;;x\u0007","oid":"'; Remove-Mailbox"}"#,
+        )
+    }),
+    answer("more roles than there are", Token::Used(&["wrong_permission_granted"]), |_| {
+        claims(&format!(r#"{{"aud":"https://outlook.office365.com","roles":[{}"x"]}}"#, r#""\u001b","#.repeat(800)))
+    }),
+    answer("times beyond all", Token::Used(&["permission_not_consented", "clock_skew"]), |_| {
+        claims(r#"{"aud":"https://outlook.office365.com","nbf":9223372036854775807,"exp":-9223372036854775808}"#)
+    }),
+    answer("claims nested too deep", Token::Used(&[]), |_| claims(&"[".repeat(5000))),
+    answer("claims that are no object", Token::Used(&[]), |_| claims("[1]")),
+    answer("claims that are no text", Token::Used(&[]), |_| json(&token_body(r#""a.\u005f\u005f\u005f.b""#))),
     // A refusal.
     answer("an error that is a number", UNEXPECTED, |_| refusal(r#"{"error":1,"error_description":"no"}"#)),
     answer("an error that is an object", UNEXPECTED, |_| refusal(r#"{"error":{"code":"x"}}"#)),

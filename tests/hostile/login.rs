@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use mail_setup_core::check::{Outcome, Report, Stage, StageOutcome};
+use mail_setup_core::check::{Report, Stage, StageOutcome};
 use mail_setup_tests::{Authority, Event, ScriptedSmtp, ServerIdentity, Step};
 
-use crate::bench::{codes, report};
+use crate::bench::{codes, plan_to, record, report};
 use crate::cell::{Complaints, Matrix, time_for};
 use crate::dialogue::{SECRET, commands, leaks};
 use crate::http::{ANSWERS, Answer, Token};
@@ -49,7 +49,7 @@ pub async fn run(
     let trusted = authority.issue_for_loopback().unwrap();
     let smtp_server = ScriptedSmtp::start(smtp::in_good_order(), Some(&trusted)).await.unwrap();
     let url = format!("http{}://localhost:{}", if encrypted { "s" } else { "" }, login_host.address().port());
-    let mut plan = smtp::plan_to(smtp_server.address().port(), &authority.pem(), &url);
+    let mut plan = plan_to(smtp_server.address().port(), &authority.pem(), &url);
     plan.timeouts = time_for(peer_is_slow);
     let report = report(plan, SECRET).await;
     Seen { report, login: login_host.finished().await, smtp: smtp_server.finished().await }
@@ -67,7 +67,7 @@ pub fn cells(matrix: &mut Matrix) {
                 let elsewhere = ScriptedSmtp::start([Step::Silence], None).await.unwrap();
                 let script = script("POST ", answer, encrypted, elsewhere.address().port());
                 let seen = run(script, encrypted, &authority, &identity, answer.is_slow).await;
-                let mut complaints = judge(&seen, answer);
+                let mut complaints = judge(&seen, answer, encrypted);
                 complaints.extend((!elsewhere.dialogue().is_empty()).then(|| "it was followed elsewhere".to_owned()));
                 complaints
             });
@@ -83,23 +83,26 @@ pub fn script(method: &str, answer: &Answer, encrypted: bool, elsewhere: u16) ->
     steps
 }
 
-fn judge(seen: &Seen, answer: &Answer) -> Complaints {
+fn judge(seen: &Seen, answer: &Answer, encrypted: bool) -> Complaints {
     let mut complaints = match answer.token {
         Token::None(code) => {
             let mut complaints = whole::complaints(&seen.report, Stage::Token, code);
             complaints.extend(seen.without_token());
             complaints
         }
-        Token::Good => {
+        Token::Used(told) => {
             let mut complaints = whole::harmful(&seen.report);
             let failed = whole::stages(&seen.report, StageOutcome::Failed);
-            // The form warns of another SMTP host than Microsoft's.
-            if seen.report.outcome != Outcome::Warned || !failed.is_empty() || !codes(&seen.report).is_empty() {
-                complaints.push(format!("{:?}, {failed:?}, {:?}", seen.report.outcome, codes(&seen.report)));
+            if codes(&seen.report) != told || failed.iter().any(|stage| *stage != Stage::Claims) {
+                complaints.push(format!("expected {told:?}, found {:?}, {failed:?}", codes(&seen.report)));
             }
+            complaints.extend(seen.report.message_id.is_none().then(|| "no message was sent".to_owned()));
             complaints
         }
     };
+    // What was seen is told, though no answer came.
+    let chain = record(&seen.report, Stage::Token).evidence.certificates().len();
+    complaints.extend((chain != usize::from(encrypted)).then(|| format!("{chain} certificates are told")));
     // Asked once, and the form with the secret in it came with that.
     let requests = seen.requests();
     let asked = requests.iter().filter(|line| line.starts_with("POST ")).count();

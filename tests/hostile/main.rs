@@ -11,9 +11,12 @@
 #[allow(dead_code, reason = "shared with the tests of the check")]
 mod bench;
 mod cell;
+mod connection;
 mod dialogue;
 mod discovery;
 mod encryption;
+#[path = "../check/harmless.rs"]
+mod harmless;
 mod http;
 mod login;
 mod memory;
@@ -25,6 +28,7 @@ use cell::Matrix;
 #[tokio::test(flavor = "multi_thread")]
 async fn every_stage_withstands_every_fault() {
     let mut matrix = Matrix::default();
+    connection::cells(&mut matrix);
     smtp::cells(&mut matrix);
     encryption::cells(&mut matrix);
     login::cells(&mut matrix);

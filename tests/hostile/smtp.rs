@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
-use mail_setup_core::check::{Plan, Report, Stage};
-use mail_setup_core::entra::LoginHost;
-use mail_setup_core::net::{Network, Trust};
-use mail_setup_core::settings::EmailSettings;
-use mail_setup_tests::{Authority, Event, LoginHost as FakeLoginHost, SENDER, ScriptedSmtp, ServerIdentity, Step};
+use mail_setup_core::check::{Report, Stage, parse_recipients};
+use mail_setup_tests::{Authority, Event, LoginHost, ScriptedSmtp, ServerIdentity, Step};
 
-use crate::bench::{plan, report};
+use crate::bench::{codes, plan_to, report};
 use crate::cell::{Complaints, Matrix, Verdict, time_for};
 use crate::dialogue::{SECRET, TOKEN, commands, leaks};
 use crate::smtp::faults::FAULTS;
@@ -98,7 +95,7 @@ fn in_two_steps() -> Vec<Place> {
     let mut places = usual();
     places.truncate(5);
     places[4].good = "500 5.5.6 line too long";
-    places.push(place("AUTH alone", Stage::SignIn, "AUTH XOAUTH2", "334 ", "sign_in_refused"));
+    places.push(place("AUTH alone", Stage::SignIn, "AUTH XOAUTH2", "334", "sign_in_refused"));
     places.push(place("token alone", Stage::SignIn, "(nothing)", "235 2.7.0 ok", "sign_in_refused"));
     places
 }
@@ -131,21 +128,6 @@ pub fn up_to_handshake() -> Vec<Step> {
     steps
 }
 
-/// A plan that leads to an SMTP server at this port of this computer.
-pub fn plan_to(smtp_port: u16, authority_pem: &str, login_url: &str) -> Plan {
-    let settings = EmailSettings {
-        smtp_host: "localhost".to_owned(),
-        smtp_port: smtp_port.to_string(),
-        system_email_address: SENDER.to_owned(),
-        smtp_oauth_client_id: "3b9a7e52-0c64-4d1f-8a2b-5e7f90c1d346".to_owned(),
-        smtp_oauth_token_endpoint: "8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4/oauth2/v2.0/token".to_owned(),
-        ..EmailSettings::default()
-    };
-    let mut plan = plan(settings, Network::open(Trust::only(authority_pem).unwrap()));
-    plan.login_host = Some(LoginHost::parse(login_url).unwrap());
-    plan
-}
-
 /// Runs a check against a script; gives the report and what the server saw.
 pub async fn run(
     steps: Vec<Step>,
@@ -154,7 +136,7 @@ pub async fn run(
     peer_is_slow: bool,
 ) -> (Report, Vec<Event>) {
     let server = ScriptedSmtp::start(steps, Some(identity)).await.unwrap();
-    let login_host = FakeLoginHost::granting(TOKEN).await.unwrap();
+    let login_host = LoginHost::granting(TOKEN).await.unwrap();
     let mut plan = plan_to(server.address().port(), &authority.pem(), &login_host.url());
     plan.timeouts = time_for(peer_is_slow);
     let report = report(plan, SECRET).await;
@@ -163,6 +145,7 @@ pub async fn run(
 
 /// Adds the cells of every way to sign in and send, each from where it leaves the usual one.
 pub fn cells(matrix: &mut Matrix) {
+    cells_of_many(matrix);
     let authority = Arc::new(Authority::new().unwrap());
     let identity = Arc::new(authority.issue_for_loopback().unwrap());
     for (places, from) in [(usual(), 0), (pipelined(), 5), (challenged(), 5), (in_two_steps(), 5)] {
@@ -184,6 +167,49 @@ pub fn cells(matrix: &mut Matrix) {
             }
         }
     }
+}
+
+/// Adds what a single recipient cannot show: replies that are each as long as they may be, and together too long.
+fn cells_of_many(matrix: &mut Matrix) {
+    let long = |reply: &str| Step::line(&format!("{reply} {}", "x".repeat(7000)));
+    let each = |count: usize, last: Step| {
+        let asked = (0..count).flat_map(|_| [Step::expect("RCPT"), long("550 5.9.9")]);
+        let before = [up_to(&usual(), 5), vec![Step::line("250 2.1.0 ok")]].concat();
+        before.into_iter().chain(asked).chain([Step::expect("RCPT"), last]).collect::<Vec<_>>()
+    };
+    let too_long = [each(60, long("550 5.9.9")), vec![Step::Silence]].concat();
+    matrix.add("RCPT × refusals for many, together too long".to_owned(), async {
+        whole::complaints(&to_many(61, too_long).await, Stage::Recipient, "smtp_not_smtp")
+    });
+    let end = [
+        Step::expect("DATA"),
+        Step::line("354 go on"),
+        Step::ExpectThrough(".".to_owned()),
+        Step::line("250 2.0.0 ok"),
+        Step::expect("QUIT"),
+        Step::line("221 2.0.0 bye"),
+    ];
+    let all_but_one = [each(20, Step::line("250 2.1.5 ok")), end.to_vec()].concat();
+    matrix.add("RCPT × long refusals for all but one".to_owned(), async {
+        let report = to_many(21, all_but_one).await;
+        let mut complaints = whole::harmful(&report);
+        let named = codes(&report);
+        complaints.extend((named != ["recipient_rejected"]).then(|| format!("found {named:?}")));
+        complaints.extend(report.message_id.is_none().then(|| "it was not sent".to_owned()));
+        complaints
+    });
+}
+
+async fn to_many(count: usize, steps: Vec<Step>) -> Report {
+    let authority = Authority::new().unwrap();
+    let identity = authority.issue_for_loopback().unwrap();
+    let server = ScriptedSmtp::start(steps, Some(&identity)).await.unwrap();
+    let login_host = LoginHost::granting(TOKEN).await.unwrap();
+    let mut plan = plan_to(server.address().port(), &authority.pem(), &login_host.url());
+    let recipients: Vec<String> = (0..count).map(|number| format!("to-{number}@contoso.com")).collect();
+    plan.recipients = parse_recipients(recipients.iter().map(String::as_str)).unwrap();
+    plan.timeouts = time_for(false);
+    report(plan, SECRET).await
 }
 
 /// Complaints about commands that should not have been sent: after the fault, nothing but what was on its way

@@ -4,15 +4,18 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use mail_setup_core::check::{Outcome, Report, Stage, StageOutcome};
 use mail_setup_core::report::{details, html, markdown, message_for, read};
-use serde_json::Value;
 
 use crate::bench::codes;
 use crate::cell::Complaints;
 use crate::dialogue::{SECRET, TOKEN};
+use crate::harmless::{is_obeyed, strings};
 
 /// The longest report in bytes, and the longest conversation in lines: a fraction of what is read back.
 const SIZE_LIMIT: usize = 1024 * 1024;
 const LINES_LIMIT: usize = 2500;
+
+/// The longest check in milliseconds: what one stage may take where the peer is not slow, and several where it is.
+const TIME_LIMIT_MS: u64 = 30_000;
 
 /// Complaints about a report that should have failed in this stage, with this finding alone.
 pub fn complaints(report: &Report, stage: Stage, code: &str) -> Complaints {
@@ -53,6 +56,9 @@ pub fn harmful(report: &Report) -> Complaints {
     if json.len() > SIZE_LIMIT || report.transcript.len() > LINES_LIMIT {
         complaints.push(format!("{} bytes, {} lines of conversation", json.len(), report.transcript.len()));
     }
+    if report.duration_ms > TIME_LIMIT_MS {
+        complaints.push(format!("it took {} ms", report.duration_ms));
+    }
     match read(&json) {
         Ok(again) if again == *report => {}
         Ok(_) => complaints.push("another report is read back".to_owned()),
@@ -85,24 +91,9 @@ fn start(text: &str) -> String {
     text.chars().take(100).collect()
 }
 
+/// The first half of each: it is as bad as the whole.
 fn secrets() -> [String; 4] {
     let response = format!("user=reports@contoso.com\u{1}auth=Bearer {TOKEN}\u{1}\u{1}");
-    // Half of the response is as bad.
-    let encoded = STANDARD.encode(response);
-    [SECRET.to_owned(), TOKEN.to_owned(), STANDARD.encode(TOKEN), encoded[..encoded.len() / 2].to_owned()]
-}
-
-/// Control characters, terminal escapes among them, and marks that reorder text.
-fn is_obeyed(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn strings(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(text) => vec![text.clone()],
-        Value::Array(items) => items.iter().flat_map(strings).collect(),
-        Value::Object(entries) => entries.values().flat_map(strings).collect(),
-        _ => Vec::new(),
-    }
+    let forms = [SECRET.to_owned(), TOKEN.to_owned(), STANDARD.encode(TOKEN), STANDARD.encode(response)];
+    forms.map(|form| form[..form.len() / 2].to_owned())
 }

@@ -56,7 +56,7 @@ pub const FAULTS: &[Fault] = &[
         let drip = Step::Drip { bytes: b"250 2.0.0 in good time".to_vec(), pause: Duration::from_secs(1) };
         Ends(place.stage, "server_timeout", vec![drip, Step::Silence])
     }),
-    slow("half a line", |place, _| Ends(place.stage, "server_timeout", says(&place.good[..4]))),
+    slow("half a line", |place, _| Ends(place.stage, "server_timeout", says(place.good.split_at(3).0))),
     slow("half a reply", |place, _| Ends(place.stage, "server_timeout", says("250-2.0.0 more\r\n"))),
     slow("binary without a line", |place, _| {
         let bytes: Vec<u8> = binary().into_iter().filter(|byte| *byte != b'\n').collect();
@@ -68,7 +68,7 @@ pub const FAULTS: &[Fault] = &[
     }),
     fault("half close", |place, _| Ends(place.stage, "connection_dropped", vec![Step::Close])),
     fault("cut in a line", |place, _| {
-        Ends(place.stage, "connection_dropped", vec![Step::Send(place.good[..4].into()), Step::Close])
+        Ends(place.stage, "connection_dropped", vec![Step::Send(place.good.split_at(3).0.into()), Step::Close])
     }),
     fault("cut below TLS", |place, _| match place.stage {
         Stage::Greeting => Senseless("no TLS"),
@@ -98,6 +98,11 @@ pub const FAULTS: &[Fault] = &[
     fault("a line as long as it may be", |place, _| refuses(place, &[b'x'; 7000])),
     fault("a line of escapes as long as it may be", |place, _| {
         Ends(place.stage, "smtp_not_smtp", says([b"550 ".as_slice(), &[0x1b; 7000], b"\r\n"].concat()))
+    }),
+    fault("a long line, a byte at a time", |place, _| {
+        let code: &[u8] = if place.verb.is_empty() { b"554 " } else { b"550 " };
+        let bytes = [code, &[b'x'; 1500], b"\r\n"].concat();
+        Ends(place.stage, place.refused, vec![Step::Drip { bytes, pause: Duration::ZERO }, Step::Silence])
     }),
     fault("as many lines as there may be", |place, _| {
         let reply = format!("{}550 5.9.9 no\r\n", "550-5.9.9 no\r\n".repeat(100));

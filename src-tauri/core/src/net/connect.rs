@@ -15,6 +15,8 @@ use ts_rs::TS;
 use super::{Fault, Network};
 
 const ATTEMPT_DELAY: Duration = Duration::from_millis(250);
+/// How many addresses are tried: more than any mail host has, and few enough to be tried within seconds.
+const ADDRESSES_LIMIT: usize = 20;
 
 /// What name resolution gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -84,7 +86,7 @@ pub async fn connect(
     evidence: &mut ConnectEvidence,
 ) -> Result<TcpStream, Fault> {
     let mut attempts = JoinSet::new();
-    for (index, address) in addresses.iter().copied().enumerate() {
+    for (index, address) in addresses.iter().copied().take(ADDRESSES_LIMIT).enumerate() {
         let delay = ATTEMPT_DELAY.saturating_mul(u32::try_from(index).unwrap_or(u32::MAX));
         attempts.spawn(async move {
             tokio::time::sleep(delay).await;
