@@ -78,10 +78,9 @@ pub async fn report_in(state: TenantState) -> Report {
     report(plan(settings(&state), network(&tenant)), &tenant.client_secret()).await
 }
 
-/// The report of a message sent through a server that knows no practice tenant: `localhost` at this
-/// port, with this authority alone to trust and this token to show.
-pub async fn report_through(smtp_port: u16, authority_pem: &str, token: &str) -> Report {
-    let login_host = FakeLoginHost::granting(token).await.unwrap();
+/// A plan that leads to servers that know no practice tenant: an SMTP server at this port of `localhost`, with this
+/// authority alone to trust, and a login host.
+pub fn plan_to(smtp_port: u16, authority_pem: &str, login_url: &str) -> Plan {
     let settings = EmailSettings {
         smtp_host: "localhost".to_owned(),
         smtp_port: smtp_port.to_string(),
@@ -91,8 +90,14 @@ pub async fn report_through(smtp_port: u16, authority_pem: &str, token: &str) ->
         ..EmailSettings::default()
     };
     let mut plan = plan(settings, Network::open(Trust::only(authority_pem).unwrap()));
-    plan.login_host = Some(LoginHost::parse(&login_host.url()).unwrap());
-    report(plan, "a-secret-for-another-server").await
+    plan.login_host = Some(LoginHost::parse(login_url).unwrap());
+    plan
+}
+
+/// The report of a message sent through such a server with this token to show.
+pub async fn report_through(smtp_port: u16, authority_pem: &str, token: &str) -> Report {
+    let login_host = FakeLoginHost::granting(token).await.unwrap();
+    report(plan_to(smtp_port, authority_pem, &login_host.url()), "a-secret-for-another-server").await
 }
 
 /// How a stage ended.

@@ -9,6 +9,7 @@ mod dovecot;
 mod faults;
 mod findings;
 mod guide;
+mod harmless;
 mod healthy;
 mod incorta;
 mod nodemailer;

@@ -16,11 +16,11 @@ use mail_setup_core::smtp::{Capabilities, Envelope, SmtpEvidence, Transcript, Wi
 use practice_tenant::TenantState;
 use proptest::prelude::*;
 use secrecy::SecretString;
-use serde_json::Value;
 use tokio::io::{AsyncWriteExt, duplex};
 use tokio::time::Instant;
 
 use crate::bench::{plan, settings};
+use crate::harmless::{is_obeyed, strings};
 
 /// Bytes as a hostile or broken server might send them: often almost SMTP.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
@@ -54,21 +54,6 @@ async fn dialogue(server: Vec<u8>) -> (Vec<SmtpEvidence>, Vec<String>) {
     let _ = envelope.recipients(&mut evidence[3]).await;
     let _ = envelope.message(b"Subject: x\r\n\r\n.\r\n", &mut evidence[4]).await;
     (evidence, transcript.lines().into_iter().map(|line| line.line).collect())
-}
-
-/// Control characters, terminal escapes among them, and marks that reorder text.
-fn is_obeyed(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn strings(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(text) => vec![text.clone()],
-        Value::Array(items) => items.iter().flat_map(strings).collect(),
-        Value::Object(entries) => entries.values().flat_map(strings).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// A record in which the stages of the dialogue saw this.

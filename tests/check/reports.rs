@@ -2,14 +2,11 @@
 //! what it shows once its addresses are masked.
 
 use mail_setup_core::check::{Owner, Stage};
-use mail_setup_core::entra::LoginHost;
-use mail_setup_core::net::{Network, Trust};
 use mail_setup_core::report::{details, masked, message_for, read};
-use mail_setup_core::settings::EmailSettings;
-use mail_setup_tests::{LoginHost as FakeLoginHost, NodemailerSubmission, SENDER};
+use mail_setup_tests::{LoginHost as FakeLoginHost, NodemailerSubmission};
 use practice_tenant::TenantState;
 
-use crate::bench::{plan, report, report_in};
+use crate::bench::{plan_to, report, report_in};
 
 /// The values of a stage's details with this label.
 fn values(report: &mail_setup_core::check::Report, stage: Stage, label: &str) -> Vec<String> {
@@ -42,16 +39,7 @@ async fn a_refused_token_stands_with_what_support_asks_for() {
 async fn every_address_tried_is_told() {
     let server = NodemailerSubmission::start().await.unwrap();
     let login_host = FakeLoginHost::granting(server.token()).await.unwrap();
-    let settings = EmailSettings {
-        smtp_host: "localhost".to_owned(),
-        smtp_port: server.address().port().to_string(),
-        system_email_address: SENDER.to_owned(),
-        smtp_oauth_client_id: "3b9a7e52-0c64-4d1f-8a2b-5e7f90c1d346".to_owned(),
-        smtp_oauth_token_endpoint: "8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4/oauth2/v2.0/token".to_owned(),
-        ..EmailSettings::default()
-    };
-    let mut plan = plan(settings, Network::open(Trust::only(&server.authority_pem()).unwrap()));
-    plan.login_host = Some(LoginHost::parse(&login_host.url()).unwrap());
+    let plan = plan_to(server.address().port(), &server.authority_pem(), &login_host.url());
     let report = report(plan, "a-secret").await;
     let tried = values(&report, Stage::Connect, "Tried ");
     let addresses = values(&report, Stage::Resolve, "Addresses").join("");

@@ -1,12 +1,9 @@
 //! A scripted SMTP server with a login host beside it, and the beginnings of scripts.
 
 use mail_setup_core::check::{Plan, Report, parse_recipients};
-use mail_setup_core::entra::LoginHost;
-use mail_setup_core::net::{Network, Trust};
-use mail_setup_core::settings::EmailSettings;
 use mail_setup_tests::{Authority, Event, LoginHost as FakeLoginHost, ScriptedSmtp, ServerIdentity, Step};
 
-use crate::bench::{plan, report};
+use crate::bench::{plan_to, report};
 
 pub const TOKEN: &str = "token-for-the-script";
 
@@ -28,17 +25,7 @@ impl Bench {
     }
 
     pub fn plan(&self, smtp_port: u16, login: &FakeLoginHost) -> Plan {
-        let settings = EmailSettings {
-            smtp_host: "localhost".to_owned(),
-            smtp_port: smtp_port.to_string(),
-            system_email_address: "reports@contoso.com".to_owned(),
-            smtp_oauth_client_id: "3b9a7e52-0c64-4d1f-8a2b-5e7f90c1d346".to_owned(),
-            smtp_oauth_token_endpoint: "8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4/oauth2/v2.0/token".to_owned(),
-            ..EmailSettings::default()
-        };
-        let mut plan = plan(settings, Network::open(Trust::only(&self.authority.pem()).unwrap()));
-        plan.login_host = Some(LoginHost::parse(&login.url()).unwrap());
-        plan
+        plan_to(smtp_port, &self.authority.pem(), &login.url())
     }
 
     pub async fn report(&self, steps: Vec<Step>) -> (Report, Vec<Event>) {
@@ -55,7 +42,7 @@ impl Bench {
     }
 }
 
-pub fn to_starttls() -> Vec<Step> {
+fn to_starttls() -> Vec<Step> {
     vec![
         Step::line("220 mail.example ESMTP"),
         Step::expect("EHLO "),

@@ -4,14 +4,12 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use mail_setup_core::entra::LoginHost;
-use mail_setup_core::net::{Network, Trust};
-use mail_setup_core::settings::EmailSettings;
+use mail_setup_core::check::Plan;
 use mail_setup_tests::{Answer, Authority, LoginHost as FakeLoginHost, ScriptedSmtp, Step};
 use practice_tenant::{PracticeTenant, TenantState};
 use serde_json::json;
 
-use crate::bench::{network, plan, report_with_events, settings};
+use crate::bench::{network, plan, plan_to, report_with_events, settings};
 
 const SECRET: &str = "cA~nary+secret/with \"every\" & form=1";
 const TOKEN: &str = "canary.token.value-0123456789";
@@ -115,16 +113,6 @@ async fn servers_that_echo_what_they_got_give_nothing_away() {
     }
 }
 
-fn echo_plan(authority: &Authority, server: &ScriptedSmtp, login: &FakeLoginHost) -> mail_setup_core::check::Plan {
-    let settings = EmailSettings {
-        smtp_host: "localhost".to_owned(),
-        smtp_port: server.address().port().to_string(),
-        system_email_address: "reports@contoso.com".to_owned(),
-        smtp_oauth_client_id: "3b9a7e52-0c64-4d1f-8a2b-5e7f90c1d346".to_owned(),
-        smtp_oauth_token_endpoint: "8f2d6c1e-4b7a-4c39-9e15-6a0d3b52f7c4/oauth2/v2.0/token".to_owned(),
-        ..EmailSettings::default()
-    };
-    let mut plan = plan(settings, Network::open(Trust::only(&authority.pem()).unwrap()));
-    plan.login_host = Some(LoginHost::parse(&login.url()).unwrap());
-    plan
+fn echo_plan(authority: &Authority, server: &ScriptedSmtp, login: &FakeLoginHost) -> Plan {
+    plan_to(server.address().port(), &authority.pem(), &login.url())
 }

@@ -43,11 +43,20 @@ impl Authority {
     ///
     /// When the key or the certificate cannot be made.
     pub fn issue_for_loopback(&self) -> Result<ServerIdentity, rcgen::Error> {
+        self.issue(&Self::params_for_loopback()?)
+    }
+
+    /// What a certificate for `localhost` and 127.0.0.1 holds, for whoever wants another in one respect.
+    ///
+    /// # Errors
+    ///
+    /// Never, unless `localhost` were no name.
+    pub fn params_for_loopback() -> Result<CertificateParams, rcgen::Error> {
         let mut params = CertificateParams::new(["localhost".to_owned()])?;
         params.subject_alt_names.push(SanType::IpAddress(IpAddr::V4(Ipv4Addr::LOCALHOST)));
         params.distinguished_name.push(DnType::CommonName, "localhost");
         params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
-        self.issue(&params)
+        Ok(params)
     }
 
     /// A certificate as `params` say: another name, an expired one, and other faults.
@@ -70,6 +79,16 @@ pub struct ServerIdentity {
 }
 
 impl ServerIdentity {
+    /// A certificate that nobody but itself vouches for.
+    ///
+    /// # Errors
+    ///
+    /// When the key or the certificate cannot be made.
+    pub fn self_signed(params: &CertificateParams) -> Result<Self, rcgen::Error> {
+        let key = KeyPair::generate()?;
+        Ok(Self { certificate: params.self_signed(&key)?, key })
+    }
+
     /// The certificate in PEM, without its authority.
     #[must_use]
     pub fn certificate_pem(&self) -> String {

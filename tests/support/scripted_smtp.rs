@@ -1,14 +1,15 @@
 //! A plain SMTP server on loopback that follows a script, for faults no real server makes to order.
 //!
-//! It knows no SMTP: what it says and what it waits for is the script's affair. Every connection runs
-//! the whole script from its start, and everything said on any of them is recorded.
+//! It knows no SMTP: what it says and what it waits for is the script's affair, and a script may play any
+//! other server that speaks in lines. Every connection runs the whole script from its start, and everything
+//! said on any of them is recorded, what came after the last step, too.
 
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
@@ -38,10 +39,20 @@ pub enum Step {
     Expect(String),
     /// Reads lines up to and with this one: a whole message ends with `.`.
     ExpectThrough(String),
+    /// Sends these bytes again and again, until the client goes.
+    Repeat(Vec<u8>),
+    /// Sends these bytes below TLS, as somebody would who writes into the connection.
+    Beneath(Vec<u8>),
+    /// Waits until the client has said something, and leaves it unread.
+    Await,
     /// The TLS handshake as the server. It fails when the client sent plain text ahead of it.
     StartTls,
-    /// Closes in good order, with TLS's own farewell.
+    /// Leaves the connection to the server at this address.
+    HandOver(SocketAddr),
+    /// Closes this end in good order, with TLS's own farewell, and reads on until the client goes.
     Close,
+    /// Closes this end without TLS's farewell, and reads on until the client goes.
+    Cut,
     /// Resets the TCP connection.
     Reset,
     /// Says nothing more, and reads on until the client goes.
@@ -180,10 +191,33 @@ async fn follow(
                 stream = start_tls(stream, config).await?;
                 record(recorder, Event::Secured);
             }
+            Step::Repeat(bytes) => {
+                record(recorder, Event::Sent(String::from_utf8_lossy(bytes).into_owned()));
+                let (reader, mut writer) = tokio::io::split(&mut stream);
+                let send = async { while writer.write_all(bytes).await.is_ok() {} };
+                tokio::join!(send, until_gone(BufReader::new(reader), recorder));
+                return Ok(());
+            }
+            Step::Await => drop(stream.fill_buf().await?),
+            Step::Beneath(bytes) => {
+                record(recorder, Event::Sent(String::from_utf8_lossy(bytes).into_owned()));
+                tcp_mut(&mut stream).write_all(bytes).await?;
+            }
+            Step::HandOver(address) => {
+                let mut other = TcpStream::connect(address).await?;
+                // How it ends is for the two to know.
+                drop(tokio::io::copy_bidirectional(&mut stream, &mut other).await);
+                return Ok(());
+            }
             Step::Close => break,
+            Step::Cut => {
+                drop(tcp_mut(&mut stream).shutdown().await);
+                until_gone(&mut stream, recorder).await;
+                return Ok(());
+            }
             Step::Reset => return tcp(&stream).set_zero_linger(),
             Step::Silence => {
-                until_gone(&mut stream).await;
+                until_gone(&mut stream, recorder).await;
                 return Ok(());
             }
         }
@@ -191,11 +225,12 @@ async fn follow(
     // A client that has gone already is no failure of the script.
     drop(stream.shutdown().await);
     // Closing while the client's bytes lie unread would reset the connection instead.
-    until_gone(&mut stream).await;
+    until_gone(&mut stream, recorder).await;
     Ok(())
 }
 
-async fn receive(stream: &mut Stream, recorder: &watch::Sender<Vec<Event>>) -> io::Result<String> {
+/// One line; what came before the end counts as one, too.
+async fn receive(stream: &mut (impl AsyncBufRead + Unpin), recorder: &watch::Sender<Vec<Event>>) -> io::Result<String> {
     let mut line = Vec::new();
     if stream.read_until(b'\n', &mut line).await? == 0 {
         return Err(io::Error::other("the client closed the connection"));
@@ -223,10 +258,16 @@ fn tcp(stream: &Stream) -> &TcpStream {
     }
 }
 
-/// Reads until the client closes the connection, in whatever way.
-async fn until_gone(stream: &mut Stream) {
-    let mut ignored = [0; 1024];
-    while matches!(stream.read(&mut ignored).await, Ok(length) if length > 0) {}
+fn tcp_mut(stream: &mut Stream) -> &mut TcpStream {
+    match stream.get_mut() {
+        Either::Left(stream) => stream,
+        Either::Right(stream) => stream.get_mut().0,
+    }
+}
+
+/// Reads and records until the client closes the connection, in whatever way.
+async fn until_gone(mut stream: impl AsyncBufRead + Unpin, recorder: &watch::Sender<Vec<Event>>) {
+    while receive(&mut stream, recorder).await.is_ok() {}
 }
 
 #[cfg(test)]

@@ -109,6 +109,8 @@ fault-protocol = { $violation ->
     [not_smtp] The server did not greet as an SMTP server does: { $detail }
     [tls_at_once] The server speaks TLS from the first byte, not SMTP with STARTTLS.
     [starttls_not_offered] The server does not offer STARTTLS. It offered: { $detail }
+    [early_reply] The server replied before it was asked: { $detail }
+    [not_http] The answer is not HTTP: { $detail }
     [plaintext_after_starttls] Unencrypted text came after the reply to STARTTLS.
     [xoauth2_not_offered] The server does not offer XOAUTH2. It offered: { $detail }
    *[other] The server’s reply cannot be read: { $detail }

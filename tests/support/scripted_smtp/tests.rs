@@ -1,5 +1,7 @@
 use std::time::Instant;
 
+use tokio::io::AsyncReadExt;
+
 use super::*;
 use crate::authority::Authority;
 use crate::client::Client;
@@ -97,7 +99,7 @@ async fn silence_lasts_until_the_client_goes() {
     assert!(tokio::time::timeout(Duration::from_millis(200), client.reply()).await.is_err());
     drop(client);
 
-    assert_eq!(server.finished().await, [Event::Connected, Event::Ended]);
+    assert_eq!(server.finished().await, [Event::Connected, received("EHLO client.test"), Event::Ended]);
 }
 
 #[tokio::test]

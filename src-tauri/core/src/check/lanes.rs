@@ -94,7 +94,8 @@ pub(super) async fn token_lane(
         TokenEvidence { secret_looks_like_id: looks_like_secret_id(secret.expose_secret()), ..Default::default() };
     let tokens = &plan.shared.tokens;
     let work = async { Ok(tokens.token(&plan.network, &request, &recorder.redactor, &mut evidence).await) };
-    let answer = match recorder.within::<_, Fault>(Stage::Token, work).await {
+    // The request keeps its own time, so that what was seen by then is not lost; here only the user may stop it.
+    let answer = match recorder.until_cancelled::<_, Fault>(work).await {
         Ok(answer) => answer,
         Err(fault) => {
             evidence.fault = Some(fault);

@@ -11,9 +11,12 @@ use ts_rs::TS;
 use super::record::{StageEvidence, StageRecord};
 use super::{Stage, StageOutcome, Timeouts};
 use crate::net::Fault;
-use crate::redact::Redactor;
+use crate::redact::{Redactor, excerpt};
 use crate::smtp::{Transcript, TranscriptLine};
 use crate::words;
+
+/// The longest summary, in characters: no single reply is longer, but those of many recipients together are.
+const SUMMARY_LIMIT: usize = 10_000;
 
 /// What happens while a check runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -89,7 +92,7 @@ impl Recorder {
             outcome,
             start_ms: running.start_ms,
             duration_ms: self.elapsed_ms().saturating_sub(running.start_ms),
-            summary: self.redactor.redact(&summary),
+            summary: excerpt(&self.redactor.redact(&summary), SUMMARY_LIMIT),
             evidence,
         };
         (self.events)(CheckEvent::StageFinished { record: Box::new(record.clone()) });

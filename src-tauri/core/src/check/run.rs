@@ -17,7 +17,7 @@ use crate::settings::{self, Context, IssueSeverity, Settings};
 use crate::smtp::{Envelope, SmtpEvidence, Stop, quit, reference, sign_in, test_message};
 use crate::words;
 
-/// How long the server may take to say goodbye.
+/// How long the server may take to say goodbye, or to reply to what was sent ahead of a refusal: the result stands.
 const FAREWELL: Duration = Duration::from_secs(1);
 
 /// Runs a check. It always comes back with a whole record: a stage that fails,
@@ -230,6 +230,10 @@ where
 {
     match stop {
         Stop::Fault(fault) => Err(fault),
-        Stop::Refused => recorder.within(Stage::Sender, envelope.abandon()).await.map(|()| (None, true)),
+        Stop::Refused => {
+            let abandoned = tokio::time::timeout(FAREWELL, envelope.abandon());
+            let abandoned = async { abandoned.await.unwrap_or(Err(Fault::TimedOut)) };
+            recorder.until_cancelled(abandoned).await.map(|()| (None, true))
+        }
     }
 }

@@ -74,6 +74,7 @@ fn of_token(record: &Record, evidence: &TokenEvidence) -> Option<Named> {
                 Some((TlsInterceptionSuspected, Likely))
             }
             Fault::Certificate { .. } | Fault::TlsHandshake { .. } => Some((LoginTlsFailed, Certain)),
+            Fault::Protocol { .. } => Some((LoginUnexpectedResponse, Certain)),
             _ => Some((LoginHostUnreachable, Certain)),
         };
     }
@@ -169,8 +170,8 @@ fn of_smtp(record: &Record, stage: &StageRecord) -> Vec<Named> {
     if stage.outcome == StageOutcome::Warned {
         return refused_recipients(stage);
     }
-    if reply.is_positive() {
-        // A positive reply with another code than the stage asks for.
+    if !reply.is_negative() {
+        // No refusal, and another code than the stage asks for.
         return vec![(if stage.stage == Stage::Greeting { SmtpNotSmtp } else { SmtpErrorUnknown }, Possible)];
     }
     match reply_cause(stage.stage, command(stage), reply) {
@@ -239,7 +240,7 @@ fn of_fault(record: &Record, stage: &StageRecord, fault: &Fault) -> Option<Named
         }
         Fault::TlsHandshake { .. } => TlsHandshakeFailed,
         Fault::Protocol { violation, .. } => match violation {
-            Violation::NotSmtp | Violation::MalformedReply => SmtpNotSmtp,
+            Violation::NotSmtp | Violation::MalformedReply | Violation::EarlyReply | Violation::NotHttp => SmtpNotSmtp,
             Violation::TlsAtOnce => SmtpWrongPort,
             Violation::StarttlsNotOffered => StarttlsNotOffered,
             Violation::PlaintextAfterStarttls => StarttlsInjected,

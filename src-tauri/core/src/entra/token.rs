@@ -11,10 +11,18 @@ use ts_rs::TS;
 use super::{Claims, LoginHost};
 use crate::net::https::{body, client, fault_of};
 use crate::net::{CertificateSeen, Fault, Network, TlsObserver};
-use crate::redact::{Redactor, printable};
+use crate::redact::{Redactor, excerpt, printable};
 
 /// How much of an unexpected answer is kept, in characters.
 const EXCERPT_LIMIT: usize = 600;
+/// How much of each text of a refusal, in characters: Microsoft's have some hundreds.
+const TEXT_LIMIT: usize = 2000;
+/// How many of its codes: Microsoft gives one.
+const CODES_LIMIT: usize = 16;
+/// The longest wait that is passed on, in seconds: a day.
+const RETRY_LIMIT_S: u64 = 24 * 60 * 60;
+/// The longest token that can be used, in bytes: no line of a sign-in is longer (RFC 4954, section 4).
+const TOKEN_LIMIT: usize = 12_288;
 
 /// What to ask for.
 #[derive(Debug)]
@@ -100,7 +108,7 @@ pub(super) async fn request_token(
     evidence: &mut TokenEvidence,
 ) -> Option<TokenAnswer> {
     let observer = Arc::new(TlsObserver::default());
-    let sent = send(network, request, &observer, evidence).await;
+    let sent = send(network, request, &observer, redactor, evidence).await;
     evidence.certificates = observer.chain();
     match sent {
         Ok(body) => read(&body, redactor, evidence),
@@ -115,6 +123,7 @@ async fn send(
     network: &Network,
     request: &TokenRequest<'_>,
     observer: &Arc<TlsObserver>,
+    redactor: &Redactor,
     evidence: &mut TokenEvidence,
 ) -> Result<Vec<u8>, Fault> {
     // The v1 endpoint knows no scope, only a resource.
@@ -133,8 +142,9 @@ async fn send(
     let response = client.post(address).form(&form).send().await.map_err(|error| fault_of(&error, observer))?;
     let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     evidence.status = Some(response.status().as_u16());
-    evidence.content_type = header("content-type").map(|text| printable(&text));
-    evidence.retry_after_s = header("retry-after").and_then(|text| text.trim().parse().ok());
+    evidence.content_type = header("content-type").map(|text| clean(redactor, &text, EXCERPT_LIMIT));
+    let retry_after = header("retry-after").and_then(|text| text.trim().parse().ok());
+    evidence.retry_after_s = retry_after.filter(|seconds| *seconds <= RETRY_LIMIT_S);
     body(response).await.map_err(|error| fault_of(&error, observer))
 }
 
@@ -142,12 +152,11 @@ fn read(body: &[u8], redactor: &Redactor, evidence: &mut TokenEvidence) -> Optio
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let json: Option<Value> = serde_json::from_slice(body).ok();
     let text = |name: &str| json.as_ref()?.get(name)?.as_str();
-    // Redacted first: joining or cutting could break a secret into pieces it does not know.
-    let clean = |found: &str| printable(&redactor.redact(found).split_whitespace().collect::<Vec<_>>().join(" "));
     let succeeded = evidence.status.is_some_and(|status| (200..300).contains(&status));
 
     // RFC 6750, section 2.1: a token is visible ASCII; anything else could break the SMTP line.
-    let usable = |token: &&str| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
+    let usable =
+        |token: &&str| (1..=TOKEN_LIMIT).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic());
     if let Some(token) = text("access_token").filter(|_| succeeded).filter(usable) {
         let answer = TokenAnswer { token: SecretString::from(token.to_owned()), claims: Claims::decode(token) };
         redactor.add(&answer.token);
@@ -162,6 +171,8 @@ fn read(body: &[u8], redactor: &Redactor, evidence: &mut TokenEvidence) -> Optio
         if codes.is_empty() {
             codes = codes_in(description);
         }
+        codes.truncate(CODES_LIMIT);
+        let clean = |found: &str| clean(redactor, found, TEXT_LIMIT);
         evidence.failure = Some(TokenFailure {
             error: clean(error),
             codes,
@@ -174,9 +185,16 @@ fn read(body: &[u8], redactor: &Redactor, evidence: &mut TokenEvidence) -> Optio
     }
     // An answer that holds a token we cannot use must not be shown.
     let text = String::from_utf8_lossy(body);
-    let shown = if succeeded || text.contains("access_token") { String::new() } else { clean(&text) };
-    evidence.unexpected = Some(shown.chars().take(EXCERPT_LIMIT).collect());
+    let is_shown = !succeeded && !text.contains("access_token");
+    evidence.unexpected = Some(if is_shown { clean(redactor, &text, EXCERPT_LIMIT) } else { String::new() });
     None
+}
+
+/// The beginning of a text on one line, without secrets and harmless. Redacted first: joining or cutting could break
+/// a secret into pieces that the redactor does not know.
+fn clean(redactor: &Redactor, text: &str, limit: usize) -> String {
+    let redacted = redactor.redact(text);
+    excerpt(&printable(&redacted.split_whitespace().collect::<Vec<_>>().join(" ")), limit)
 }
 
 /// A number, or a number in a string as the v1 endpoint writes it.

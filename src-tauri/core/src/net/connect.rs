@@ -15,6 +15,8 @@ use ts_rs::TS;
 use super::{Fault, Network};
 
 const ATTEMPT_DELAY: Duration = Duration::from_millis(250);
+/// How many addresses are tried: more than any mail host has, and few enough to be tried within seconds.
+const ADDRESSES_LIMIT: usize = 20;
 
 /// What name resolution gave.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -76,15 +78,15 @@ pub async fn resolve(
 /// The first connection that stands. `limit` is the time given to each address.
 ///
 /// # Errors
-/// [`Fault::ConnectionRefused`], [`Fault::ConnectionTimedOut`] or [`Fault::Unreachable`],
-/// when all addresses failed.
+/// [`Fault::ConnectionRefused`], [`Fault::ConnectionTimedOut`], [`Fault::Dropped`] or
+/// [`Fault::Unreachable`], when all addresses failed.
 pub async fn connect(
     addresses: &[SocketAddr],
     limit: Duration,
     evidence: &mut ConnectEvidence,
 ) -> Result<TcpStream, Fault> {
     let mut attempts = JoinSet::new();
-    for (index, address) in addresses.iter().copied().enumerate() {
+    for (index, address) in addresses.iter().copied().take(ADDRESSES_LIMIT).enumerate() {
         let delay = ATTEMPT_DELAY.saturating_mul(u32::try_from(index).unwrap_or(u32::MAX));
         attempts.spawn(async move {
             tokio::time::sleep(delay).await;
@@ -121,17 +123,19 @@ fn fault_of(error: &std::io::Error) -> Fault {
     match error.kind() {
         ErrorKind::ConnectionRefused => Fault::ConnectionRefused,
         ErrorKind::TimedOut => Fault::ConnectionTimedOut,
+        // It was taken and reset before this end saw that it stood.
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted => Fault::Dropped,
         _ => Fault::Unreachable { detail: error.to_string() },
     }
 }
 
 /// The fault that says most about the path: an address that cannot be reached
-/// (often IPv6) says less than one that refuses or is silent.
+/// (often IPv6) says less than one that refuses, resets or is silent.
 fn common_fault(attempts: &[ConnectAttempt]) -> Fault {
     let faults = || attempts.iter().filter_map(|attempt| attempt.fault.as_ref());
     faults()
         .find(|fault| matches!(fault, Fault::ConnectionTimedOut))
-        .or_else(|| faults().find(|fault| matches!(fault, Fault::ConnectionRefused)))
+        .or_else(|| faults().find(|fault| matches!(fault, Fault::ConnectionRefused | Fault::Dropped)))
         .or_else(|| faults().next_back())
         .cloned()
         .unwrap_or(Fault::ConnectionTimedOut)

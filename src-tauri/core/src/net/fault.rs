@@ -33,7 +33,7 @@ pub enum Fault {
         /// The verifier's text.
         detail: String,
     },
-    /// TLS failed for another reason.
+    /// TLS failed for another reason, in the handshake or later.
     TlsHandshake {
         /// The library's text.
         detail: String,
@@ -70,7 +70,7 @@ pub enum CertificateProblem {
     Other,
 }
 
-/// A rule of SMTP or STARTTLS that the server broke (RFC 5321, RFC 3207).
+/// A rule of its protocol that a server broke (RFC 5321, RFC 3207, RFC 9112).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Violation {
@@ -80,18 +80,23 @@ pub enum Violation {
     TlsAtOnce,
     /// A reply that cannot be read, or one too long.
     MalformedReply,
+    /// A reply before the command that it would answer.
+    EarlyReply,
     /// EHLO does not list STARTTLS.
     StarttlsNotOffered,
     /// Plaintext stood after the reply to STARTTLS.
     PlaintextAfterStarttls,
     /// AUTH does not list XOAUTH2.
     Xoauth2NotOffered,
+    /// The answer to an HTTP request is no HTTP.
+    NotHttp,
 }
 
 impl From<std::io::Error> for Fault {
     fn from(error: std::io::Error) -> Self {
-        match error.kind() {
-            std::io::ErrorKind::TimedOut => Self::TimedOut,
+        match error.get_ref() {
+            Some(inner) if inner.is::<rustls::Error>() => Self::TlsHandshake { detail: inner.to_string() },
+            _ if error.kind() == std::io::ErrorKind::TimedOut => Self::TimedOut,
             _ => Self::Dropped,
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use reqwest::{Client, Response, redirect};
 use url::Url;
 
-use super::{Fault, Network, TlsObserver, is_loopback};
+use super::{Fault, Network, TlsObserver, Violation, is_loopback};
 
 /// No answer that we ask for is longer, by far.
 const ANSWER_LIMIT: usize = 256 * 1024;
@@ -79,7 +79,25 @@ pub(crate) fn fault_of(error: &reqwest::Error, observer: &TlsObserver) -> Fault 
             _ => Fault::Unreachable { detail },
         };
     }
-    if error.is_timeout() { Fault::TimedOut } else { Fault::Dropped }
+    if error.is_timeout() {
+        return Fault::TimedOut;
+    }
+    if causes(error).any(is_of_tls) {
+        return Fault::TlsHandshake { detail };
+    }
+    if causes(error).any(is_no_http) {
+        return Fault::Protocol { violation: Violation::NotHttp, detail };
+    }
+    Fault::Dropped
+}
+
+/// What came cannot be read as HTTP, in its head or in the frame of its body.
+fn is_no_http(cause: &(dyn std::error::Error + 'static)) -> bool {
+    use std::io::ErrorKind::{InvalidData, InvalidInput};
+    cause.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse)
+        || cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| matches!(error.kind(), InvalidData | InvalidInput))
 }
 
 /// TLS errors travel inside those of the operating system, sometimes two deep.

@@ -19,7 +19,13 @@ use ts_rs::TS;
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate};
 
 use super::{CertificateProblem, Fault};
-use crate::redact::printable;
+use crate::redact::{excerpt, printable};
+
+/// How much is kept of what a server shows: certificates of a chain, names of a certificate, and characters of a
+/// name. Microsoft's have four, some forty and two hundred.
+const CHAIN_LIMIT: usize = 8;
+const NAMES_LIMIT: usize = 100;
+const NAME_LIMIT: usize = 300;
 
 /// What was seen of a TLS connection.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -170,10 +176,7 @@ pub async fn handshake(
                 connection.negotiated_cipher_suite().and_then(|suite| suite.suite().as_str()).map(str::to_owned);
             Ok(stream)
         }
-        Err(error) => Err(observer.fault().unwrap_or_else(|| match error.get_ref() {
-            Some(inner) if inner.is::<Error>() => failed(inner.to_string()),
-            _ => error.into(),
-        })),
+        Err(error) => Err(observer.fault().unwrap_or_else(|| error.into())),
     }
 }
 
@@ -209,7 +212,7 @@ impl ServerCertVerifier for Watching {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let chain = std::iter::once(end_entity).chain(intermediates).filter_map(seen).collect();
+        let chain = std::iter::once(end_entity).chain(intermediates).take(CHAIN_LIMIT).filter_map(seen).collect();
         *self.observer.chain.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = chain;
         let verdict = self.verifier.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now);
         if let Err(Error::InvalidCertificate(error)) = &verdict {
@@ -254,14 +257,21 @@ fn problem_of(error: &CertificateError) -> CertificateProblem {
     }
 }
 
+/// Text of a certificate, as short as any that somebody trusts.
+fn shown(text: &str) -> String {
+    excerpt(&printable(text), NAME_LIMIT)
+}
+
 fn seen(certificate: &CertificateDer<'_>) -> Option<CertificateSeen> {
     let (_, parsed) = X509Certificate::from_der(certificate).ok()?;
     let names = parsed.subject_alternative_name().ok().flatten();
     let time = |seconds: i64| jiff::Timestamp::from_second(seconds).map(|time| time.to_string()).unwrap_or_default();
     Some(CertificateSeen {
-        subject: printable(&parsed.subject().to_string()),
-        issuer: printable(&parsed.issuer().to_string()),
-        names: names.map(|names| names.value.general_names.iter().filter_map(name).collect()).unwrap_or_default(),
+        subject: shown(&parsed.subject().to_string()),
+        issuer: shown(&parsed.issuer().to_string()),
+        names: names
+            .map(|names| names.value.general_names.iter().filter_map(name).take(NAMES_LIMIT).collect())
+            .unwrap_or_default(),
         not_before: time(parsed.validity().not_before.timestamp()),
         not_after: time(parsed.validity().not_after.timestamp()),
     })
@@ -269,7 +279,7 @@ fn seen(certificate: &CertificateDer<'_>) -> Option<CertificateSeen> {
 
 fn name(name: &GeneralName<'_>) -> Option<String> {
     match name {
-        GeneralName::DNSName(name) => Some(printable(name)),
+        GeneralName::DNSName(name) => Some(shown(name)),
         GeneralName::IPAddress(bytes) => match bytes.len() {
             4 => <[u8; 4]>::try_from(*bytes).ok().map(|octets| std::net::Ipv4Addr::from(octets).to_string()),
             _ => <[u8; 16]>::try_from(*bytes).ok().map(|octets| std::net::Ipv6Addr::from(octets).to_string()),

@@ -111,6 +111,14 @@ pub fn printable(text: &str) -> String {
         .collect()
 }
 
+/// The beginning of a text, at most `limit` characters; an ellipsis shows that there is more.
+pub fn excerpt(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 /// Marks that reorder text on the screen and could disguise a server's words.
 fn is_bidirectional_control(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

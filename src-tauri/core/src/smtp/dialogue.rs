@@ -6,65 +6,13 @@ use std::sync::Arc;
 
 use lettre::transport::smtp::commands::{Ehlo, Quit, Starttls};
 use lettre::transport::smtp::extension::ClientId;
-use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
-use ts_rs::TS;
 
-use super::reply::Reply;
+use super::evidence::{SmtpEvidence, Stop};
 use super::wire::Wire;
 use crate::net::{Fault, TlsEvidence, TlsObserver, Trust, Violation, handshake};
-
-/// A command and the reply to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Exchange {
-    /// The command's verb or line, without secrets; empty for the greeting.
-    pub sent: String,
-    /// The reply.
-    pub reply: Reply,
-}
-
-/// What was seen during one stage of the dialogue.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct SmtpEvidence {
-    /// Every command and reply of the stage.
-    pub exchanges: Vec<Exchange>,
-    /// The lines of EHLO's reply after the first.
-    pub capabilities: Vec<String>,
-    /// The TLS connection.
-    pub tls: Option<TlsEvidence>,
-    /// The text of a 334 challenge that came after the XOAUTH2 response.
-    pub challenge: Option<String>,
-    /// Why the stage ended without a reply to judge.
-    pub fault: Option<Fault>,
-}
-
-impl SmtpEvidence {
-    /// The last reply of the stage: the one that is judged.
-    pub fn last_reply(&self) -> Option<&Reply> {
-        self.exchanges.last().map(|exchange| &exchange.reply)
-    }
-
-    pub(super) fn keep(&mut self, sent: &str, reply: &Reply) {
-        self.exchanges.push(Exchange { sent: sent.to_owned(), reply: reply.clone() });
-    }
-}
-
-/// Why a stage stopped.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stop {
-    /// Nothing that could be judged came back.
-    Fault(Fault),
-    /// The server said no: the evidence's last reply.
-    Refused,
-}
-
-impl From<Fault> for Stop {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
 
 /// The service extensions that EHLO listed (RFC 5321, section 4.1.1.1).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -105,13 +53,12 @@ pub async fn greeting<S: AsyncRead + AsyncWrite + Unpin>(
     wire: &mut Wire<S>,
     evidence: &mut SmtpEvidence,
 ) -> Result<(), Stop> {
-    let reply = wire.reply().await.map_err(|fault| match fault {
+    let reply = wire.answer("", evidence).await.map_err(|fault| match fault {
         Fault::Protocol { violation: Violation::MalformedReply, detail } => {
             Fault::Protocol { violation: Violation::NotSmtp, detail }
         }
         other => other,
     })?;
-    evidence.keep("", &reply);
     if reply.code == 220 { Ok(()) } else { Err(Stop::Refused) }
 }
 
@@ -128,10 +75,7 @@ pub async fn ehlo<S: AsyncRead + AsyncWrite + Unpin>(
         IpAddr::V4(address) => ClientId::Ipv4(address),
         IpAddr::V6(address) => ClientId::Ipv6(address),
     };
-    let command = Ehlo::new(name).to_string();
-    wire.send(&command).await?;
-    let reply = wire.reply().await?;
-    evidence.keep(command.trim_end(), &reply);
+    let reply = wire.ask(&Ehlo::new(name).to_string(), evidence).await?;
     if !reply.is_positive() {
         return Err(Stop::Refused);
     }
@@ -157,10 +101,7 @@ pub async fn starttls(
         let offered = evidence.capabilities.join(", ");
         return Err(Fault::Protocol { violation: Violation::StarttlsNotOffered, detail: offered }.into());
     }
-    let command = Starttls.to_string();
-    wire.send(&command).await?;
-    let reply = wire.reply().await?;
-    evidence.keep(command.trim_end(), &reply);
+    let reply = wire.ask(&Starttls.to_string(), evidence).await?;
     if reply.code != 220 {
         return Err(Stop::Refused);
     }

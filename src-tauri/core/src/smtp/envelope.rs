@@ -6,7 +6,8 @@ use lettre::Address;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use super::dialogue::{Capabilities, SmtpEvidence, Stop};
+use super::dialogue::Capabilities;
+use super::evidence::{SmtpEvidence, Stop};
 use super::reply::Reply;
 use super::wire::Wire;
 use crate::net::Fault;
@@ -44,6 +45,7 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Envelope<'a, S> {
     pub async fn sender(&mut self, evidence: &mut SmtpEvidence) -> Result<(), Stop> {
         if self.pipelining {
             let batch = format!("{}{}{Data}", self.mail, self.recipients.concat());
+            self.wire.in_step(evidence).await?;
             self.wire.send(&batch).await?;
             self.owed = self.recipients.len() + 2;
         }
@@ -79,9 +81,7 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Envelope<'a, S> {
         }
         let stuffed = dot_stuffed(content);
         let shown = format!("[message of {} bytes]", content.len());
-        self.wire.send_redacted(&stuffed, &shown).await?;
-        let reply = self.wire.reply().await?;
-        evidence.keep(&shown, &reply);
+        let reply = self.wire.ask_redacted(&stuffed, &shown, evidence).await?;
         if reply.is_positive() { Ok(reply) } else { Err(Stop::Refused) }
     }
 
@@ -102,14 +102,13 @@ impl<'a, S: AsyncRead + AsyncWrite + Unpin> Envelope<'a, S> {
     }
 
     /// The reply to a command, which is sent now unless it went ahead.
-    async fn exchange(&mut self, command: &str, evidence: &mut SmtpEvidence) -> Result<Reply, Fault> {
-        if self.owed > 0 {
+    async fn exchange(&mut self, command: &str, evidence: &mut SmtpEvidence) -> Result<Reply, Stop> {
+        let reply = if self.owed > 0 {
             self.owed -= 1;
+            self.wire.answer(command, evidence).await?
         } else {
-            self.wire.send(command).await?;
-        }
-        let reply = self.wire.reply().await?;
-        evidence.keep(command.trim_end(), &reply);
+            self.wire.ask(command, evidence).await?
+        };
         if reply.code == CLOSING {
             self.owed = 0;
         }

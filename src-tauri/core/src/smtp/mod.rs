@@ -8,6 +8,7 @@
 
 mod dialogue;
 mod envelope;
+mod evidence;
 mod message;
 mod reply;
 mod transcript;
@@ -16,8 +17,9 @@ mod xoauth2;
 
 pub use lettre::Address;
 
-pub use dialogue::{Capabilities, Exchange, SmtpEvidence, Stop, ehlo, greeting, quit, starttls};
+pub use dialogue::{Capabilities, ehlo, greeting, quit, starttls};
 pub use envelope::Envelope;
+pub use evidence::{Exchange, SmtpEvidence, Stop};
 pub use message::{TestMessage, reference, test_message};
 pub use reply::Reply;
 pub use transcript::{Direction, Transcript, TranscriptLine};

@@ -30,6 +30,11 @@ impl Reply {
         self.code / 100 == 2
     }
 
+    /// 4yz or 5yz: a refusal.
+    pub fn is_negative(&self) -> bool {
+        matches!(self.code / 100, 4 | 5)
+    }
+
     /// 4yz: may pass later.
     pub fn is_transient(&self) -> bool {
         self.code / 100 == 4

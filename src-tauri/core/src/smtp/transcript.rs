@@ -47,15 +47,17 @@ impl Transcript {
         Self { begun, redactor, listener, lines: Mutex::default() }
     }
 
-    /// Adds a line.
-    pub fn record(&self, direction: Direction, text: &str) {
+    /// Adds a line; gives it as it is shown.
+    pub fn record(&self, direction: Direction, text: &str) -> String {
         let line = TranscriptLine {
             at_ms: u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX),
             direction,
             line: self.clean(text),
         };
         (self.listener)(&line);
+        let shown = line.line.clone();
         self.lines.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(line);
+        shown
     }
 
     /// Server text without secrets and control characters.

@@ -8,7 +8,8 @@ use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::io::{AsyncRead, AsyncWrite};
 
-use super::dialogue::{Capabilities, SmtpEvidence, Stop};
+use super::dialogue::Capabilities;
+use super::evidence::{SmtpEvidence, Stop};
 use super::reply::Reply;
 use super::wire::Wire;
 use crate::net::{Fault, Violation};
@@ -41,18 +42,13 @@ pub async fn sign_in<S: AsyncRead + AsyncWrite + Unpin>(
 
     let line = SecretString::from(format!("AUTH XOAUTH2 {}\r\n", response.expose_secret()));
     let shown = format!("AUTH XOAUTH2 [{size} bytes redacted]");
-    wire.send_redacted(line.expose_secret().as_bytes(), &shown).await?;
-    let mut reply = wire.reply().await?;
-    evidence.keep("AUTH XOAUTH2", &reply);
-
+    let mut reply = wire.ask_redacted(line.expose_secret().as_bytes(), &shown, evidence).await?;
     if reply.code == 500 {
         reply = in_two_steps(wire, &response, evidence).await?;
     }
     if reply.code == 334 {
         evidence.challenge = challenge(&reply).map(|text| wire.transcript().clean(&text));
-        wire.send("\r\n").await?;
-        reply = wire.reply().await?;
-        evidence.keep("", &reply);
+        reply = wire.ask("\r\n", evidence).await?;
     }
     if reply.code == 235 { Ok(()) } else { Err(Stop::Refused) }
 }
@@ -62,18 +58,13 @@ async fn in_two_steps<S: AsyncRead + AsyncWrite + Unpin>(
     response: &SecretString,
     evidence: &mut SmtpEvidence,
 ) -> Result<Reply, Stop> {
-    wire.send("AUTH XOAUTH2\r\n").await?;
-    let reply = wire.reply().await?;
-    evidence.keep("AUTH XOAUTH2", &reply);
+    let reply = wire.ask("AUTH XOAUTH2\r\n", evidence).await?;
     if reply.code != 334 {
         return Ok(reply);
     }
     let line = SecretString::from(format!("{}\r\n", response.expose_secret()));
     let shown = format!("[{} bytes redacted]", response.expose_secret().len());
-    wire.send_redacted(line.expose_secret().as_bytes(), &shown).await?;
-    let reply = wire.reply().await?;
-    evidence.keep("[response]", &reply);
-    Ok(reply)
+    wire.ask_redacted(line.expose_secret().as_bytes(), &shown, evidence).await
 }
 
 /// The base64 response: `user=` mailbox ^A `auth=Bearer ` token ^A ^A.
