@@ -72,6 +72,21 @@ pub fn wrapped(text: &str, first: &str, rest: &str) -> String {
         .initial_indent(first)
         .subsequent_indent(rest)
         .break_words(false)
+        // A path or an address that is broken at its slashes cannot be copied.
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     format!("{}\n", textwrap::fill(text, options))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_stays_whole_wherever_the_line_ends() {
+        let path = "contoso.com/oauth2/v2.0/token";
+        let text = wrapped(&vec![path; 20].join(" "), "", "  ");
+        assert!(text.lines().count() > 1, "{text}");
+        assert_eq!(text.matches(path).count(), 20, "{text}");
+    }
 }
