@@ -35,6 +35,7 @@ pub fn run() -> ExitCode {
     };
     let app = tauri::Builder::default()
         .manage(state)
+        .plugin(links::stay())
         .invoke_handler(app_commands::app_commands!(handler))
         .build(tauri::generate_context!());
     match app {

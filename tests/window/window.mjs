@@ -37,13 +37,21 @@ async function answers(address) {
   }
 }
 
-/** Opens the application with a configuration folder of its own, and below it a folder for downloads. */
-export async function openWindow(configFolder, { width = 1280, height = 800, dark = false } = {}) {
+/**
+ * Opens the application with a configuration folder of its own, and below it a folder for downloads. `programs` is a
+ * folder whose programs come before the system's.
+ */
+export async function openWindow(configFolder, { width = 1280, height = 800, dark = false, programs } = {}) {
   mkdirSync(join(configFolder, "Downloads"), { recursive: true });
   writeFileSync(join(configFolder, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${configFolder}/Downloads"\n`);
   const [port, nativePort] = [await freePort(), await freePort()];
   const driver = spawn(driverProgram, ["--port", `${port}`, "--native-port", `${nativePort}`], {
-    env: { ...process.env, XDG_CONFIG_HOME: configFolder, GTK_THEME: dark ? "Adwaita:dark" : "Adwaita" },
+    env: {
+      ...process.env,
+      XDG_CONFIG_HOME: configFolder,
+      GTK_THEME: dark ? "Adwaita:dark" : "Adwaita",
+      ...(programs && { PATH: `${programs}:${process.env.PATH}` }),
+    },
     // A process of the webview may outlive its window a while; it must not hold this one's output open.
     stdio: "ignore",
   });
