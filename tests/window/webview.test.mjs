@@ -22,7 +22,7 @@ let window;
 let elsewhere;
 
 before(async () => {
-  outside.listen(0, "127.0.0.1");
+  outside.unref().listen(0, "127.0.0.1");
   await once(outside, "listening");
   elsewhere = `http://127.0.0.1:${outside.address().port}`;
   // Stands in for the system's browser, and notes what it is asked to open.
