@@ -99,14 +99,15 @@ fn a_slow_store_is_waited_for_and_said_so() {
 set_secret
 stopped=$(daemon)
 kill -STOP "$stopped"
-said secret status >told &
+"$PROGRAM" secret status >told 2>&1 &
+waiting=$!
 begun=$(date +%s)
 until grep -q Waiting told; do
-  [ $(($(date +%s) - begun)) -lt 60 ] || { kill $!; break; }
+  [ $(($(date +%s) - begun)) -lt 60 ] || { kill "$waiting"; break; }
   sleep 0.1
 done
 kill -CONT "$stopped"
-wait
+wait "$waiting"
 cat told
 "#
     ));

@@ -33,3 +33,18 @@ fn requests_made_and_withdrawn_at_once_are_all_accounted_for() {
     assert_eq!(kept.len(), 9);
     assert_eq!(kept.into_iter().collect::<BTreeSet<_>>(), writers);
 }
+
+#[test]
+fn a_request_whose_key_is_not_kept_was_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let handovers = Handovers::in_folder(folder.path(), Arc::new(SystemClock));
+    for (error, without_store) in [
+        (StoreError::Locked, WithoutStore::KeepForThisRun),
+        (StoreError::Unavailable, WithoutStore::Refuse),
+        (StoreError::Failed("it refused".to_owned()), WithoutStore::Refuse),
+    ] {
+        let secrets = Secrets::new(Box::new(FailingStore(error)), without_store);
+        assert!(handovers.request("a profile", &secrets).is_err());
+        assert!(handovers.list().unwrap().is_empty());
+    }
+}
