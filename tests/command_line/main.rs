@@ -11,6 +11,7 @@ mod handover;
 mod help;
 mod interrupt;
 mod keep_trying;
+mod killed;
 mod monitoring;
 mod peers;
 mod practice;
