@@ -17,6 +17,7 @@ const TESTS = [
   "libglib2.0-bin",
   "libsecret-tools",
   "openssl",
+  "strace",
   "systemd",
   "webkit2gtk-driver",
   "xclip",

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -189,6 +190,59 @@ fn of_two_replies_at_once_one_is_taken_and_the_other_changes_nothing() {
     let lookup = ["lookup", "service", "incorta-mail-setup", "username", shown["id"].as_str().unwrap()];
     let stored = user.other("secret-tool").args(lookup).output().unwrap().stdout;
     assert_eq!(String::from_utf8(stored).unwrap(), format!("{SECRET}-{taken}"));
+}
+
+/// However far a killed program came, the reply can be opened again, or all of it is kept already.
+fn openings_survive_kills(kills: u32) {
+    let user = UserWithStore::new();
+    user.run(&["profiles", "add", "Production", "--mailbox", "reports@contoso.com"], "");
+    let (mut again, mut whole) = (0, Duration::ZERO);
+    for kill in 0..=kills {
+        let name = format!("package-{kill}");
+        let made = user.run(&["handover", "request", "Production", "--output", &name], "");
+        assert!(made.status.success(), "{}", said(&made));
+        let listed: Value = serde_json::from_slice(&user.run(&["handover", "list", "--json"], "").stdout).unwrap();
+        let request = listed.as_array().unwrap().last().unwrap()["request"].as_str().unwrap().to_owned();
+        let mut reply = contents(&request);
+        reply["s"] = json!(format!("{SECRET}-{kill}"));
+        std::fs::write(user.home().join("reply"), sealed(&user.home().join(name), &request, &reply)).unwrap();
+        // The first one is not killed, to see how long it takes; each of the others is killed a little later.
+        if kill == 0 {
+            let script = "cd \"$HOME\"; date +%s%N; \"$0\" handover accept reply >&2; date +%s%N";
+            let times = user.other("sh").args(["-e", "-c", script, PROGRAM]).output().unwrap();
+            let times = String::from_utf8(times.stdout).unwrap();
+            let times: Vec<u64> = times.lines().map(|time| time.parse().unwrap()).collect();
+            whole = Duration::from_nanos(times[1] - times[0]);
+            continue;
+        }
+        let script = "cd \"$HOME\"; \"$0\" handover accept reply >/dev/null 2>&1 & opening=$!
+            sleep $1; kill -9 $opening; wait $opening
+            \"$0\" handover accept reply";
+        let pause = format!("{:.3}", (whole * (kill - 1) / kills).as_secs_f64());
+        let second = user.other("sh").args(["-c", script, PROGRAM, &pause]).output().unwrap();
+        again += u32::from(second.status.success());
+        assert!(second.status.success() || said(&second).contains("taken already"), "{}", said(&second));
+
+        let shown: Value = serde_json::from_slice(&user.run(&["profiles", "show", "--json"], "").stdout).unwrap();
+        assert_eq!(shown["settings"]["smtp_oauth_client_id"], CLIENT);
+        let search = ["search", "--all", "--unlock", "service", "incorta-mail-setup"];
+        let stored = user.other("secret-tool").args(search).output().unwrap();
+        let stored = String::from_utf8_lossy(&[stored.stdout, stored.stderr].concat()).into_owned();
+        assert!(stored.contains(&format!("{SECRET}-{kill}\n")), "the secret is lost");
+        assert!(!stored.contains("handover-"), "the key is left");
+    }
+    println!("replies: {kills} kills, {again} replies opened by the second try, the others by the first");
+}
+
+#[test]
+fn replies_survive_kills() {
+    openings_survive_kills(4);
+}
+
+#[test]
+#[ignore = "long: npm run test:long"]
+fn long_replies_survive_kills() {
+    openings_survive_kills(30);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `incorta-mail` as an operator runs it: a process, its output, its exit code.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
+#![allow(clippy::print_stdout, reason = "what was measured is read with --nocapture")]
 
 mod all;
 mod check;
@@ -10,6 +11,7 @@ mod handover;
 mod help;
 mod interrupt;
 mod keep_trying;
+mod killed;
 mod monitoring;
 mod peers;
 mod practice;

@@ -132,6 +132,21 @@ fn a_file_that_cannot_be_read_is_left_as_it_is() {
 }
 
 #[test]
+fn a_file_of_a_newer_release_is_left_as_it_is() {
+    let user = User::new();
+    add(&user, "Production");
+    let file = user.folder().join("config/incorta-mail-setup/profiles.json");
+    std::fs::write(&file, "{\"version\": 2}").unwrap();
+    for arguments in [&["profiles", "list"][..], &["profiles", "add", "x"], &["check"], &["secret", "status"]] {
+        let output = user.run(arguments);
+        assert_eq!(output.status.code(), Some(3));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("profiles.json was written by a newer release") && said.contains("update"), "{said}");
+    }
+    assert_eq!(std::fs::read_to_string(file).unwrap(), "{\"version\": 2}");
+}
+
+#[test]
 fn the_secrets_end_is_noted_and_reminded_of() {
     let user = User::new();
     add(&user, "Production");

@@ -98,27 +98,3 @@ fn the_window_and_the_terminal_lose_nothing_of_each_other() {
     let kept = &all[0].settings;
     assert_eq!((&kept.smtp_host, &kept.smtp_oauth_scope), (&format!("host-{ROUNDS}"), &format!("scope-{ROUNDS}")));
 }
-
-/// A process that is killed has changed the profile or has not, and the next one works.
-#[test]
-fn a_killed_program_breaks_nothing() {
-    let user = User::new();
-    user.output(&["profiles", "add", "shared", "--smtp-port", "0"]);
-    let folder = user.folder().join("config/incorta-mail-setup");
-    let profiles = Profiles::in_folder(&folder, Arc::new(SystemClock));
-    let mut before = "0".to_owned();
-    for round in 1..=25_u32 {
-        let port = round.to_string();
-        let edit = ["profiles", "edit", "shared", "--smtp-port", &port];
-        let mut child = command(&user, &edit).spawn().unwrap();
-        // The whole run takes some milliseconds: it is killed at another point each time.
-        std::thread::sleep(std::time::Duration::from_micros(u64::from(round) * 400));
-        child.kill().unwrap();
-        let ended = child.wait().unwrap();
-        let kept = profiles.list().unwrap().remove(0).settings.smtp_port;
-        assert!(kept == port || (kept == before && !ended.success()), "{kept} after {before} and {port}");
-        before = kept;
-    }
-    user.output(&["profiles", "edit", "shared", "--smtp-port", "587"]);
-    assert_eq!(std::fs::read_dir(folder).unwrap().count(), 2, "nothing unfinished is left");
-}

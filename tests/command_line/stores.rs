@@ -40,7 +40,7 @@ fn told(script: &str) -> String {
 
 #[test]
 fn a_locked_store_is_told_with_a_way_on() {
-    insta::assert_snapshot!(told(
+    let told = told(
         r#"
 set_secret
 gdbus call --session --dest org.freedesktop.secrets --object-path /org/freedesktop/secrets \
@@ -52,26 +52,28 @@ said secret forget Production
 said profiles remove Production --yes
 said handover request Production
 said profiles list
-"#
-    ));
+"#,
+    );
+    insta::assert_snapshot!(told);
 }
 
 #[test]
 fn a_store_that_went_away_is_told_with_a_way_on() {
     // The session's bus starts another daemon in its place, which nobody unlocks.
-    insta::assert_snapshot!(told(
+    let told = told(
         r#"
 set_secret
 kill -9 "$(daemon)"
 said secret status
 set_secret
-"#
-    ));
+"#,
+    );
+    insta::assert_snapshot!(told);
 }
 
 #[test]
 fn what_another_program_stored_under_the_name_is_replaced() {
-    insta::assert_snapshot!(told(
+    let told = told(
         r#"
 echo "== what is no text"
 printf '\377\376' | secret-tool store --label=other service incorta-mail-setup username "$id"
@@ -88,26 +90,29 @@ said secret status
 printf other | secret-tool store --label=other service incorta-mail-setup username "$id" made-by another
 said secret forget Production
 said secret status
-"#
-    ));
+"#,
+    );
+    insta::assert_snapshot!(told);
 }
 
 #[test]
 fn a_slow_store_is_waited_for_and_said_so() {
-    insta::assert_snapshot!(told(
+    let told = told(
         r#"
 set_secret
 stopped=$(daemon)
 kill -STOP "$stopped"
-said secret status >told &
+"$PROGRAM" secret status >told 2>&1 &
+waiting=$!
 begun=$(date +%s)
 until grep -q Waiting told; do
-  [ $(($(date +%s) - begun)) -lt 60 ] || { kill $!; break; }
+  [ $(($(date +%s) - begun)) -lt 60 ] || { kill "$waiting"; break; }
   sleep 0.1
 done
 kill -CONT "$stopped"
-wait
+wait "$waiting"
 cat told
-"#
-    ));
+"#,
+    );
+    insta::assert_snapshot!(told);
 }

@@ -211,6 +211,20 @@ fn a_link_that_leads_nowhere_is_no_empty_file() {
 }
 
 #[test]
+#[ignore = "long: npm run test:long"]
+fn long_a_lock_that_is_never_given_back_is_told() {
+    let folder = Folder::new();
+    let kept = folder.profiles();
+    add(&kept, "Production").unwrap();
+    let lock = fs::File::open(folder.path().join("profiles.lock")).unwrap();
+    lock.lock().unwrap();
+    assert!(refused(&kept).contains("another window or terminal is changing it"));
+    assert_eq!(names(&kept), ["Production"]);
+    lock.unlock().unwrap();
+    add(&kept, "Test").unwrap();
+}
+
+#[test]
 fn what_is_no_document_is_set_aside_whole() {
     let folder = Folder::new();
     let kept = folder.profiles();
@@ -225,7 +239,7 @@ fn what_is_no_document_is_set_aside_whole() {
         ("cut short", good[..good.len() / 2].to_vec()),
         ("not UTF-8", not_utf_8),
         ("nested", b"[".repeat(1_000_000)),
-        ("huge", b" ".repeat(17 * 1024 * 1024)),
+        ("huge", [&good[..], &b" ".repeat(16 * 1024 * 1024)].concat()),
     ];
     for (what, bytes) in cases {
         fs::write(folder.file(), &bytes).unwrap();

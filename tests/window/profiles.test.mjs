@@ -1,5 +1,5 @@
 // Profiles in the real window: made, judged, renamed, copied, deleted and restored, kept over a restart;
-// a broken file is set aside.
+// a broken file is set aside, one of a newer release is left alone.
 import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -93,4 +93,14 @@ test("a broken file is set aside, named, and never overwritten", async () => {
   await window.shows("profiles.set-aside-");
   const aside = readdirSync(join(folder, "incorta-mail-setup")).find((name) => name.startsWith("profiles.set-aside-"));
   assert.equal(readFileSync(join(folder, "incorta-mail-setup", aside), "utf8"), '{"version": 1, "profiles": [{"id": ');
+});
+
+test("a file of a newer release is told of and left alone", async () => {
+  await window.close();
+  const newer = '{"version": 2, "profiles": {}}';
+  writeFileSync(file, newer);
+  window = await openWindow(folder);
+  await window.shows("A newer release was here before");
+  await window.shows("Update Incorta Mail Setup.");
+  assert.equal(readFileSync(file, "utf8"), newer);
 });

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 pub const SIZE_LIMIT: usize = 16 * 1024 * 1024;
 
 /// How long to wait for others who change the same file: they need milliseconds, unless they wait for a person.
-const LOCK_LIMIT: Duration = Duration::from_secs(10);
+const LOCK_LIMIT: Duration = Duration::from_secs(30);
 
 /// What a file may hold. The default stands for a file that is not there yet.
 /// Fields that it does not know are kept in it, so that what a newer release
