@@ -153,7 +153,13 @@ pub fn cells(matrix: &mut Matrix) {
             for fault in FAULTS {
                 let place = &places[index];
                 let next = places.get(index + 1);
-                let Verdict::Ends(stage, code, steps) = (fault.at)(place, next) else { continue };
+                let (stage, code, steps) = match (fault.at)(place, next) {
+                    Verdict::Ends(stage, code, steps) => (stage, code, steps),
+                    Verdict::Senseless(reason) => {
+                        matrix.leave_out(reason);
+                        continue;
+                    }
+                };
                 let script = [up_to(&places, index), steps].concat();
                 let expected: Vec<&str> = places[..=index].iter().map(|place| place.verb).collect();
                 let (authority, identity, is_slow) = (Arc::clone(&authority), Arc::clone(&identity), fault.is_slow);

@@ -14,6 +14,9 @@ use crate::harmless::{is_obeyed, strings};
 const SIZE_LIMIT: usize = 1024 * 1024;
 const LINES_LIMIT: usize = 2500;
 
+/// The longest single text, in bytes.
+const TEXT_LIMIT: usize = 64 * 1024;
+
 /// The longest check in milliseconds: what one stage may take where the peer is not slow, and several where it is.
 const TIME_LIMIT_MS: u64 = 30_000;
 
@@ -66,6 +69,9 @@ pub fn harmful(report: &Report) -> Complaints {
     }
     let mut shown = strings(&serde_json::to_value(report).unwrap());
     shown.extend(details(report).into_iter().flat_map(|detail| [detail.label, detail.value]));
+    if let Some(long) = shown.iter().find(|text| text.len() > TEXT_LIMIT) {
+        complaints.push(format!("{} bytes are shown of {:?}", long.len(), start(long)));
+    }
     // Line ends are the form's own.
     let documents = [markdown(report), html(report)].into_iter();
     let messages = report.findings.iter().filter_map(|finding| message_for(report, finding.owner));
