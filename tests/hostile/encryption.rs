@@ -157,8 +157,9 @@ pub fn cells(matrix: &mut Matrix) {
         let script = [smtp::up_to_handshake(), kit.steps(&fault.does)].concat();
         let (here, shown) = (Arc::clone(&kit), Arc::clone(&identity));
         matrix.add(format!("TLS with the SMTP server × {}", fault.name), async move {
-            let (report, events) = smtp::run(script, &here.authority, &shown, is_slow).await;
+            let (report, told, events) = smtp::run(script, &here.authority, &shown, is_slow).await;
             let mut complaints = whole::complaints(&report, Stage::Starttls, fault.smtp);
+            complaints.extend(whole::harmful_events(&told));
             complaints.extend(leaks(&events));
             let sent = commands(&events);
             complaints.extend((sent != ["EHLO", "STARTTLS"]).then(|| format!("the server got {sent:?}")));

@@ -304,6 +304,9 @@ pub const ANSWERS: &[Answer] = &[
     answer("a description that names every code", Token::None("token_error_unknown"), |_| {
         refusal(&format!(r#"{{"error":"x","error_description":"{}"}}"#, "AADSTS1: ".repeat(20_000)))
     }),
+    answer("a number beyond all", Token::None("token_error_unknown"), |_| {
+        refusal(r#"{"error":"x","error_codes":[18446744073709551615]}"#)
+    }),
     answer("a code beyond all", Token::None("token_error_unknown"), |_| {
         refusal(r#"{"error":"x","error_description":"AADSTS99999999999999999999999999: no"}"#)
     }),

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use mail_setup_core::check::{Report, Stage, StageOutcome};
+use mail_setup_core::check::{CheckEvent, Report, Stage, StageOutcome};
 use mail_setup_tests::{Authority, Event, ScriptedSmtp, ServerIdentity, Step};
 
-use crate::bench::{codes, plan_to, record, report};
+use crate::bench::{codes, plan_to, record, report_with_events};
 use crate::cell::{Complaints, Matrix, time_for};
 use crate::dialogue::{SECRET, commands, leaks};
 use crate::http::{ANSWERS, Answer, REDIRECTED, Token};
@@ -14,6 +14,7 @@ use crate::{smtp, whole};
 /// What came of a check, and what both servers saw.
 pub struct Seen {
     pub report: Report,
+    told: Vec<CheckEvent>,
     login: Vec<Event>,
     smtp: Vec<Event>,
 }
@@ -51,8 +52,8 @@ pub async fn run(
     let url = format!("http{}://localhost:{}", if encrypted { "s" } else { "" }, login_host.address().port());
     let mut plan = plan_to(smtp_server.address().port(), &authority.pem(), &url);
     plan.timeouts = time_for(peer_is_slow);
-    let report = report(plan, SECRET).await;
-    Seen { report, login: login_host.finished().await, smtp: smtp_server.finished().await }
+    let (report, told) = report_with_events(plan, SECRET).await;
+    Seen { report, told, login: login_host.finished().await, smtp: smtp_server.finished().await }
 }
 
 /// Adds the cells: each answer over HTTP and over HTTPS.
@@ -107,6 +108,7 @@ fn judge(seen: &Seen, answer: &Answer, encrypted: bool) -> Complaints {
             complaints
         }
     };
+    complaints.extend(whole::harmful_events(&seen.told));
     // What was seen is told, though no answer came.
     let chain = record(&seen.report, Stage::Token).evidence.certificates().len();
     complaints.extend((chain != usize::from(encrypted)).then(|| format!("{chain} certificates are told")));

@@ -130,9 +130,9 @@ pub const FAULTS: &[Fault] = &[
     }),
     fault("an echo of what is secret", |place, _| {
         let response = STANDARD.encode(format!("user={SENDER}\u{1}auth=Bearer {TOKEN}\u{1}\u{1}"));
-        // Nobody knows the response before it was sent.
-        let response = if place.stage < Stage::SignIn { "" } else { &response };
-        refuses(place, format!("5.9.9 no: {SECRET}, {TOKEN}, {response}").as_bytes())
+        // Nobody knows token and response before they were sent.
+        let (token, response) = if place.stage < Stage::SignIn { ("", "") } else { (TOKEN, response.as_str()) };
+        refuses(place, format!("5.9.9 no: {SECRET}, {token}, {response}").as_bytes())
     }),
     fault("refusal", |place, _| refuses(place, b"5.9.9 no")),
     fault("refusal without text", |place, _| {
