@@ -10,7 +10,7 @@ use mail_setup_tests::{Authority, ScriptedSmtp, ServerIdentity, Step};
 
 use crate::cell::{Complaints, Matrix, time_for};
 use crate::http::{ANSWERS, Tenant};
-use crate::login::script;
+use crate::login::{script, was_followed};
 
 /// Looks up `contoso.com` at a host that follows this script.
 pub async fn run(
@@ -49,7 +49,7 @@ pub fn cells(matrix: &mut Matrix) {
                     | (Tenant::Found, TenantDiscovery::Found { .. }) => Complaints::new(),
                     _ => vec![format!("{found:?}")],
                 };
-                complaints.extend((!elsewhere.dialogue().is_empty()).then(|| "it was followed elsewhere".to_owned()));
+                complaints.extend(was_followed(&elsewhere).then(|| "it was followed elsewhere".to_owned()));
                 complaints
             });
         }

@@ -135,10 +135,11 @@ impl Kit {
             Shows::SelfSigned => return ServerIdentity::self_signed(&params).unwrap(),
             Shows::ForeignAuthority => return Authority::new().unwrap().issue(&params).unwrap(),
             Shows::Immense => {
-                let names = (0..700).map(|number| format!("host-{number}.with-a-long-name.contoso.example"));
+                let escapes = "\u{1b}".repeat(20);
+                let names = (0..500).map(|number| format!("{escapes}host-{number}.contoso.example"));
                 params.subject_alt_names =
                     names.map(|name| name.try_into().map(rcgen::SanType::DnsName).unwrap()).collect();
-                params.distinguished_name.push(rcgen::DnType::OrganizationName, "\u{1b}[2J\u{202e}".repeat(800));
+                params.distinguished_name.push(rcgen::DnType::OrganizationName, "\u{1b}[2J\u{202e}".repeat(2500));
                 return ServerIdentity::self_signed(&params).unwrap();
             }
         }
@@ -156,8 +157,9 @@ pub fn cells(matrix: &mut Matrix) {
         let script = [smtp::up_to_handshake(), kit.steps(&fault.does)].concat();
         let (here, shown) = (Arc::clone(&kit), Arc::clone(&identity));
         matrix.add(format!("TLS with the SMTP server × {}", fault.name), async move {
-            let (report, events) = smtp::run(script, &here.authority, &shown, is_slow).await;
+            let (report, told, events) = smtp::run(script, &here.authority, &shown, is_slow).await;
             let mut complaints = whole::complaints(&report, Stage::Starttls, fault.smtp);
+            complaints.extend(whole::harmful_events(&told));
             complaints.extend(leaks(&events));
             let sent = commands(&events);
             complaints.extend((sent != ["EHLO", "STARTTLS"]).then(|| format!("the server got {sent:?}")));

@@ -39,6 +39,8 @@ pub struct Answer {
     /// Nobody can tell before the time is over.
     pub is_slow: bool,
     pub token: Token,
+    /// The same over HTTPS, where that differs.
+    pub token_over_tls: Option<Token>,
     pub tenant: Tenant,
     pub steps: fn(u16) -> Vec<Step>,
 }
@@ -47,7 +49,7 @@ const UNREACHABLE: Token = Token::None("login_host_unreachable");
 const UNEXPECTED: Token = Token::None("login_unexpected_response");
 
 const fn answer(name: &'static str, token: Token, steps: fn(u16) -> Vec<Step>) -> Answer {
-    Answer { name, is_slow: false, token, tenant: Tenant::Unknown, steps }
+    Answer { name, is_slow: false, token, token_over_tls: None, tenant: Tenant::Unknown, steps }
 }
 
 const fn slow(name: &'static str, steps: fn(u16) -> Vec<Step>) -> Answer {
@@ -74,8 +76,11 @@ fn head(headers: &str) -> Step {
     Step::Send(format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{headers}\r\n").into_bytes())
 }
 
+/// The path that every redirect names.
+pub const REDIRECTED: &str = "/elsewhere/oauth2/v2.0/token";
+
 fn redirect(status: &str, port: u16) -> Vec<Step> {
-    reply(status, &format!("Location: http://localhost:{port}/common/oauth2/v2.0/token\r\n"), "")
+    reply(status, &format!("Location: http://localhost:{port}{REDIRECTED}\r\n"), "")
 }
 
 fn token_body(token: &str) -> String {
@@ -125,6 +130,25 @@ pub const ANSWERS: &[Answer] = &[
     answer("reset in the body", UNREACHABLE, |_| {
         vec![head("Content-Length: 200\r\n"), Step::Send(b"{\"acc".to_vec()), Step::Reset]
     }),
+    answer("a body that ends with the connection", Token::Used(&[]), |_| {
+        vec![head(""), Step::Send(token_body(&format!("\"{TOKEN}\"")).into()), Step::Close]
+    }),
+    // Without TLS's farewell, nobody knows whether that was all.
+    Answer {
+        token_over_tls: Some(UNREACHABLE),
+        ..answer("a body that ends with a cut below TLS", Token::Used(&[]), |_| {
+            vec![head(""), Step::Send(token_body(&format!("\"{TOKEN}\"")).into()), Step::Cut]
+        })
+    },
+    answer("a length beyond all", UNEXPECTED, |_| {
+        vec![head("Content-Length: 18446744073709551615\r\n"), Step::Send(b"{}".to_vec()), Step::Close]
+    }),
+    Answer {
+        token_over_tls: Some(Token::None("login_tls_failed")),
+        ..answer("bytes below TLS", UNEXPECTED, |_| {
+            vec![Step::Beneath(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".to_vec()), Step::Silence]
+        })
+    },
     // What is not HTTP.
     answer("another protocol", UNEXPECTED, |_| vec![Step::line("220 mail.example ESMTP"), Step::Silence]),
     answer("binary", UNEXPECTED, |_| vec![Step::Send(binary()), Step::Silence]),
@@ -279,6 +303,9 @@ pub const ANSWERS: &[Answer] = &[
     }),
     answer("a description that names every code", Token::None("token_error_unknown"), |_| {
         refusal(&format!(r#"{{"error":"x","error_description":"{}"}}"#, "AADSTS1: ".repeat(20_000)))
+    }),
+    answer("a number beyond all", Token::None("token_error_unknown"), |_| {
+        refusal(r#"{"error":"x","error_codes":[18446744073709551615]}"#)
     }),
     answer("a code beyond all", Token::None("token_error_unknown"), |_| {
         refusal(r#"{"error":"x","error_description":"AADSTS99999999999999999999999999: no"}"#)

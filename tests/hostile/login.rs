@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use mail_setup_core::check::{Report, Stage, StageOutcome};
+use mail_setup_core::check::{CheckEvent, Report, Stage, StageOutcome};
 use mail_setup_tests::{Authority, Event, ScriptedSmtp, ServerIdentity, Step};
 
-use crate::bench::{codes, plan_to, record, report};
+use crate::bench::{codes, plan_to, record, report_with_events};
 use crate::cell::{Complaints, Matrix, time_for};
 use crate::dialogue::{SECRET, commands, leaks};
-use crate::http::{ANSWERS, Answer, Token};
+use crate::http::{ANSWERS, Answer, REDIRECTED, Token};
 use crate::{smtp, whole};
 
 /// What came of a check, and what both servers saw.
 pub struct Seen {
     pub report: Report,
+    told: Vec<CheckEvent>,
     login: Vec<Event>,
     smtp: Vec<Event>,
 }
@@ -51,8 +52,8 @@ pub async fn run(
     let url = format!("http{}://localhost:{}", if encrypted { "s" } else { "" }, login_host.address().port());
     let mut plan = plan_to(smtp_server.address().port(), &authority.pem(), &url);
     plan.timeouts = time_for(peer_is_slow);
-    let report = report(plan, SECRET).await;
-    Seen { report, login: login_host.finished().await, smtp: smtp_server.finished().await }
+    let (report, told) = report_with_events(plan, SECRET).await;
+    Seen { report, told, login: login_host.finished().await, smtp: smtp_server.finished().await }
 }
 
 /// Adds the cells: each answer over HTTP and over HTTPS.
@@ -68,11 +69,17 @@ pub fn cells(matrix: &mut Matrix) {
                 let script = script("POST ", answer, encrypted, elsewhere.address().port());
                 let seen = run(script, encrypted, &authority, &identity, answer.is_slow).await;
                 let mut complaints = judge(&seen, answer, encrypted);
-                complaints.extend((!elsewhere.dialogue().is_empty()).then(|| "it was followed elsewhere".to_owned()));
+                complaints.extend(was_followed(&elsewhere).then(|| "it was followed elsewhere".to_owned()));
                 complaints
             });
         }
     }
+}
+
+/// Whether somebody asked here for what a redirect named. A stranger who only tries the port is no concern.
+pub fn was_followed(elsewhere: &ScriptedSmtp) -> bool {
+    let asked = |event: &Event| matches!(event, Event::Received(line) if line.contains(REDIRECTED));
+    elsewhere.dialogue().iter().any(asked)
 }
 
 /// A server that reads one request of this method and gives the answer.
@@ -84,7 +91,8 @@ pub fn script(method: &str, answer: &Answer, encrypted: bool, elsewhere: u16) ->
 }
 
 fn judge(seen: &Seen, answer: &Answer, encrypted: bool) -> Complaints {
-    let mut complaints = match answer.token {
+    let expected = answer.token_over_tls.filter(|_| encrypted).unwrap_or(answer.token);
+    let mut complaints = match expected {
         Token::None(code) => {
             let mut complaints = whole::complaints(&seen.report, Stage::Token, code);
             complaints.extend(seen.without_token());
@@ -100,6 +108,7 @@ fn judge(seen: &Seen, answer: &Answer, encrypted: bool) -> Complaints {
             complaints
         }
     };
+    complaints.extend(whole::harmful_events(&seen.told));
     // What was seen is told, though no answer came.
     let chain = record(&seen.report, Stage::Token).evidence.certificates().len();
     complaints.extend((chain != usize::from(encrypted)).then(|| format!("{chain} certificates are told")));

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use mail_setup_core::check::{Report, Stage, parse_recipients};
+use mail_setup_core::check::{CheckEvent, Report, Stage, parse_recipients};
 use mail_setup_tests::{Authority, Event, LoginHost, ScriptedSmtp, ServerIdentity, Step};
 
-use crate::bench::{codes, plan_to, report};
+use crate::bench::{codes, plan_to, report, report_with_events};
 use crate::cell::{Complaints, Matrix, Verdict, time_for};
 use crate::dialogue::{SECRET, TOKEN, commands, leaks};
 use crate::smtp::faults::FAULTS;
@@ -128,19 +128,19 @@ pub fn up_to_handshake() -> Vec<Step> {
     steps
 }
 
-/// Runs a check against a script; gives the report and what the server saw.
+/// Runs a check against a script; gives the report, what was told meanwhile, and what the server saw.
 pub async fn run(
     steps: Vec<Step>,
     authority: &Authority,
     identity: &ServerIdentity,
     peer_is_slow: bool,
-) -> (Report, Vec<Event>) {
+) -> (Report, Vec<CheckEvent>, Vec<Event>) {
     let server = ScriptedSmtp::start(steps, Some(identity)).await.unwrap();
     let login_host = LoginHost::granting(TOKEN).await.unwrap();
     let mut plan = plan_to(server.address().port(), &authority.pem(), &login_host.url());
     plan.timeouts = time_for(peer_is_slow);
-    let report = report(plan, SECRET).await;
-    (report, server.finished().await)
+    let (report, told) = report_with_events(plan, SECRET).await;
+    (report, told, server.finished().await)
 }
 
 /// Adds the cells of every way to sign in and send, each from where it leaves the usual one.
@@ -153,13 +153,20 @@ pub fn cells(matrix: &mut Matrix) {
             for fault in FAULTS {
                 let place = &places[index];
                 let next = places.get(index + 1);
-                let Verdict::Ends(stage, code, steps) = (fault.at)(place, next) else { continue };
+                let (stage, code, steps) = match (fault.at)(place, next) {
+                    Verdict::Ends(stage, code, steps) => (stage, code, steps),
+                    Verdict::Senseless(reason) => {
+                        matrix.leave_out(reason);
+                        continue;
+                    }
+                };
                 let script = [up_to(&places, index), steps].concat();
                 let expected: Vec<&str> = places[..=index].iter().map(|place| place.verb).collect();
                 let (authority, identity, is_slow) = (Arc::clone(&authority), Arc::clone(&identity), fault.is_slow);
                 matrix.add(format!("{} × {}", place.name, fault.name), async move {
-                    let (report, events) = run(script, &authority, &identity, is_slow).await;
+                    let (report, told, events) = run(script, &authority, &identity, is_slow).await;
                     let mut complaints = whole::complaints(&report, stage, code);
+                    complaints.extend(whole::harmful_events(&told));
                     complaints.extend(leaks(&events));
                     complaints.extend(unasked(&events, &expected));
                     complaints

@@ -2,8 +2,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use mail_setup_core::check::{Outcome, Report, Stage, StageOutcome};
+use mail_setup_core::check::{CheckEvent, Outcome, Report, Stage, StageOutcome};
 use mail_setup_core::report::{details, html, markdown, message_for, read};
+use serde_json::{Number, Value};
 
 use crate::bench::codes;
 use crate::cell::Complaints;
@@ -13,6 +14,9 @@ use crate::harmless::{is_obeyed, strings};
 /// The longest report in bytes, and the longest conversation in lines: a fraction of what is read back.
 const SIZE_LIMIT: usize = 1024 * 1024;
 const LINES_LIMIT: usize = 2500;
+
+/// The longest single text, in bytes.
+const TEXT_LIMIT: usize = 64 * 1024;
 
 /// The longest check in milliseconds: what one stage may take where the peer is not slow, and several where it is.
 const TIME_LIMIT_MS: u64 = 30_000;
@@ -64,13 +68,32 @@ pub fn harmful(report: &Report) -> Complaints {
         Ok(_) => complaints.push("another report is read back".to_owned()),
         Err(error) => complaints.push(format!("it is not read back: {error}")),
     }
-    let mut shown = strings(&serde_json::to_value(report).unwrap());
+    let value = serde_json::to_value(report).unwrap();
+    if let Some(number) = numbers(&value).into_iter().find(|number| !is_exact(number)) {
+        complaints.push(format!("the window cannot hold the number {number}"));
+    }
+    let mut shown = strings(&value);
     shown.extend(details(report).into_iter().flat_map(|detail| [detail.label, detail.value]));
+    if let Some(long) = shown.iter().find(|text| text.len() > TEXT_LIMIT) {
+        complaints.push(format!("{} bytes are shown of {:?}", long.len(), start(long)));
+    }
     // Line ends are the form's own.
     let documents = [markdown(report), html(report)].into_iter();
     let messages = report.findings.iter().filter_map(|finding| message_for(report, finding.owner));
     shown.extend(documents.chain(messages).map(|text| text.replace('\n', " ")));
-    for text in &shown {
+    complaints.extend(unfit(&shown));
+    complaints
+}
+
+/// Complaints about what was told while the check ran.
+pub fn harmful_events(events: &[CheckEvent]) -> Complaints {
+    unfit(&strings(&serde_json::to_value(events).unwrap()))
+}
+
+/// Complaints about texts that must not be shown.
+fn unfit(shown: &[String]) -> Complaints {
+    let mut complaints = Complaints::new();
+    for text in shown {
         if text.contains(is_obeyed) {
             complaints.push(format!("a terminal would obey {:?}", start(text)));
         }
@@ -79,6 +102,21 @@ pub fn harmful(report: &Report) -> Complaints {
         }
     }
     complaints
+}
+
+/// Every number in a value.
+fn numbers(value: &Value) -> Vec<&Number> {
+    match value {
+        Value::Number(number) => vec![number],
+        Value::Array(items) => items.iter().flat_map(numbers).collect(),
+        Value::Object(entries) => entries.values().flat_map(numbers).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether JavaScript reads the number as it is written: it holds integers of 53 bits.
+fn is_exact(number: &Number) -> bool {
+    number.as_i64().is_some_and(|number| number.unsigned_abs() < 1 << 53)
 }
 
 /// The stages that ended so.

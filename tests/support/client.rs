@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -36,6 +36,11 @@ impl Client {
                 return reply;
             }
         }
+    }
+
+    /// How the connection ends: well, or with an error that says what was missing.
+    pub(crate) async fn end(&mut self) -> std::io::Result<usize> {
+        self.stream.read_to_end(&mut Vec::new()).await
     }
 
     pub(crate) async fn send(&mut self, text: &str) {

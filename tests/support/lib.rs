@@ -1,6 +1,6 @@
 //! Servers and sessions for tests that cross crates: a real Dovecot with a relay behind it, nodemailer's
-//! smtp-server, a login host, an SMTP server that follows a script, a turnstile to put in front of any of
-//! them, and a credential store of one's own.
+//! smtp-server, a login host, an SMTP server that follows a script, OpenSSL's server of old TLS, a turnstile to
+//! put in front of any of them, and a credential store of one's own.
 //!
 //! Everything listens on a free loopback port, records what it was told, and ends when it is dropped.
 //! Nothing here knows the product; the practice tenant is a crate of its own.

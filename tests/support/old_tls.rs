@@ -86,3 +86,6 @@ impl Drop for OldTlsServer {
         drop(self.process.wait());
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -371,7 +371,7 @@ finding-smtp-wrong-port = This port is for something else
     .fix-1 = Set Port to 587 and SMTP Host to smtp.office365.com, then check again.
 
 finding-smtp-not-smtp = Something other than a mail server answered
-    .seen = The first bytes are no SMTP reply.
+    .seen = What comes is no SMTP reply, has no end, or comes before it was asked for.
     .explanation = What came from { $smtp-host }, port { $smtp-port }, is not SMTP. A proxy or a security device may stand between.
     .fix-1 = Find out what answers on { $smtp-host }, port { $smtp-port }, and let SMTP through unchanged.
 

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use mail_setup_core::check::Stage;
-use mail_setup_tests::Step;
+use mail_setup_tests::{SENDER, Step};
 
 use super::Place;
 use crate::cell::Verdict::{self, Ends, Senseless};
+use crate::dialogue::{SECRET, TOKEN};
 
 /// A fault, and how the check ends when the server commits it at a place. The place after it is given, too.
 pub struct Fault {
@@ -101,7 +104,7 @@ pub const FAULTS: &[Fault] = &[
     }),
     fault("a long line, a byte at a time", |place, _| {
         let code: &[u8] = if place.verb.is_empty() { b"554 " } else { b"550 " };
-        let bytes = [code, &[b'x'; 1500], b"\r\n"].concat();
+        let bytes = [code, &[b'x'; 300], b"\r\n"].concat();
         Ends(place.stage, place.refused, vec![Step::Drip { bytes, pause: Duration::ZERO }, Step::Silence])
     }),
     fault("as many lines as there may be", |place, _| {
@@ -124,6 +127,12 @@ pub const FAULTS: &[Fault] = &[
     }),
     fault("markup", |place, _| {
         refuses(place, b"5.9.9 <script>alert(1)</script> ![x](https://x.example/p.png) `|` [redacted]")
+    }),
+    fault("an echo of what is secret", |place, _| {
+        let response = STANDARD.encode(format!("user={SENDER}\u{1}auth=Bearer {TOKEN}\u{1}\u{1}"));
+        // Nobody knows token and response before they were sent.
+        let (token, response) = if place.stage < Stage::SignIn { ("", "") } else { (TOKEN, response.as_str()) };
+        refuses(place, format!("5.9.9 no: {SECRET}, {token}, {response}").as_bytes())
     }),
     fault("refusal", |place, _| refuses(place, b"5.9.9 no")),
     fault("refusal without text", |place, _| {

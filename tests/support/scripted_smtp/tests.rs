@@ -114,3 +114,54 @@ async fn drip_takes_its_time_and_arrives_whole() {
 
     assert!(started.elapsed() >= least);
 }
+
+/// How a connection over TLS ends for the client when the script ends in this step.
+async fn end_over_tls(step: Step) -> io::Result<usize> {
+    let authority = Authority::new().unwrap();
+    let identity = authority.issue_for_loopback().unwrap();
+    let server = ScriptedSmtp::start([Step::StartTls, step], Some(&identity)).await.unwrap();
+    Client::connect(server.address()).await.start_tls(&authority.pem()).await.end().await
+}
+
+#[tokio::test]
+async fn tls_ends_with_a_farewell_without_one_or_in_foreign_bytes() {
+    assert_eq!(end_over_tls(Step::Close).await.unwrap(), 0);
+    assert_eq!(end_over_tls(Step::Cut).await.unwrap_err().kind(), io::ErrorKind::UnexpectedEof);
+    let foreign = end_over_tls(Step::Beneath(b"250 smtp.test\r\n".to_vec())).await.unwrap_err();
+    assert_eq!(foreign.kind(), io::ErrorKind::InvalidData);
+}
+
+#[tokio::test]
+async fn repeats_until_the_client_goes_and_hears_it_meanwhile() {
+    let server = ScriptedSmtp::start([Step::Repeat(b"250 again\r\n".to_vec())], None).await.unwrap();
+    let mut client = Client::connect(server.address()).await;
+    for _ in 0..3 {
+        assert_eq!(client.command("NOOP").await, "250 again\r\n");
+    }
+    let mut dialogue = server.dialogue.clone();
+    dialogue.wait_for(|events| events.contains(&received("NOOP"))).await.unwrap();
+    drop(client);
+    assert_eq!(server.finished().await.last(), Some(&Event::Ended));
+}
+
+#[tokio::test]
+async fn awaits_a_word_and_leaves_it_unread() {
+    let script = [Step::Await, Step::line("220 smtp.test"), Step::expect("EHLO")];
+    let server = ScriptedSmtp::start(script, None).await.unwrap();
+    let mut client = Client::connect(server.address()).await;
+    assert_eq!(client.command("EHLO client.test").await, "220 smtp.test\r\n");
+    drop(client);
+    let expected = [Event::Connected, sent("220 smtp.test"), received("EHLO client.test"), Event::Ended];
+    assert_eq!(server.finished().await, expected);
+}
+
+#[tokio::test]
+async fn hands_the_connection_over() {
+    let relay = crate::relay::Relay::start().await.unwrap();
+    let script = [Step::line("220 smtp.test"), Step::HandOver(relay.address())];
+    let server = ScriptedSmtp::start(script, None).await.unwrap();
+    let mut client = Client::connect(server.address()).await;
+    assert_eq!(client.reply().await, "220 smtp.test\r\n");
+    assert_eq!(client.reply().await, "220 relay.test ESMTP\r\n");
+    assert_eq!(client.command("NOOP").await, "250 2.0.0 OK\r\n");
+}

@@ -3,6 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
@@ -59,6 +60,9 @@ impl Claims {
             Some(Value::Array(items)) => items.iter().filter_map(Value::as_str).map(printable).collect(),
             _ => Vec::new(),
         };
+        // Beyond the calendar's ends, a number would lose its last digits in the window.
+        let (first, last) = (Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+        let time = |name: &str| object.get(name).and_then(Value::as_i64).map(|time| time.clamp(first, last));
         Some(Self {
             audience: text("aud"),
             tenant_id: text("tid"),
@@ -69,8 +73,8 @@ impl Claims {
             user: text("upn"),
             issuer: text("iss"),
             version: text("ver"),
-            not_before: object.get("nbf").and_then(Value::as_i64),
-            expires: object.get("exp").and_then(Value::as_i64),
+            not_before: time("nbf"),
+            expires: time("exp"),
         })
     }
 

@@ -19,8 +19,10 @@ const EXCERPT_LIMIT: usize = 600;
 const TEXT_LIMIT: usize = 2000;
 /// How many of its codes: Microsoft gives one.
 const CODES_LIMIT: usize = 16;
-/// The longest wait that is passed on, in seconds: a day.
-const RETRY_LIMIT_S: u64 = 24 * 60 * 60;
+/// No AADSTS number has more than ten digits.
+const CODE_LIMIT: u64 = 9_999_999_999;
+/// The longest time that is believed, in seconds: a week. A token lives for a day at the most.
+const TIME_LIMIT_S: u64 = 7 * 24 * 60 * 60;
 /// The longest token that can be used, in bytes: no line of a sign-in is longer (RFC 4954, section 4).
 const TOKEN_LIMIT: usize = 12_288;
 
@@ -144,7 +146,7 @@ async fn send(
     evidence.status = Some(response.status().as_u16());
     evidence.content_type = header("content-type").map(|text| clean(redactor, &text, EXCERPT_LIMIT));
     let retry_after = header("retry-after").and_then(|text| text.trim().parse().ok());
-    evidence.retry_after_s = retry_after.filter(|seconds| *seconds <= RETRY_LIMIT_S);
+    evidence.retry_after_s = retry_after.filter(|seconds| *seconds <= TIME_LIMIT_S);
     body(response).await.map_err(|error| fault_of(&error, observer))
 }
 
@@ -171,6 +173,7 @@ fn read(body: &[u8], redactor: &Redactor, evidence: &mut TokenEvidence) -> Optio
         if codes.is_empty() {
             codes = codes_in(description);
         }
+        codes.retain(|code| *code <= CODE_LIMIT);
         codes.truncate(CODES_LIMIT);
         let clean = |found: &str| clean(redactor, found, TEXT_LIMIT);
         evidence.failure = Some(TokenFailure {
@@ -199,7 +202,7 @@ fn clean(redactor: &Redactor, text: &str, limit: usize) -> String {
 
 /// A number, or a number in a string as the v1 endpoint writes it.
 fn seconds(value: &Value) -> Option<u64> {
-    value.as_u64().or_else(|| value.as_str()?.parse().ok())
+    value.as_u64().or_else(|| value.as_str()?.parse().ok()).filter(|seconds| *seconds <= TIME_LIMIT_S)
 }
 
 /// The AADSTS numbers in an error's text.
