@@ -10,6 +10,7 @@ mod handover;
 mod help;
 mod interrupt;
 mod keep_trying;
+mod leaks;
 mod monitoring;
 mod peers;
 mod practice;

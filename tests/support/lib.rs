@@ -8,6 +8,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod authority;
+mod canaries;
 mod dovecot;
 mod keyring;
 mod login_host;
@@ -23,6 +24,7 @@ mod turnstile;
 mod client;
 
 pub use authority::{Authority, ServerIdentity};
+pub use canaries::Canaries;
 pub use dovecot::{DovecotError, DovecotSubmission};
 pub use keyring::KeyringSession;
 pub use login_host::{Answer, LoginHost, TokenRequest};

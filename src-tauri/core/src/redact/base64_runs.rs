@@ -4,13 +4,13 @@
 
 use base64::Engine as _;
 use base64::engine::GeneralPurpose;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 /// Every run of characters, in both alphabets, that stands for the secret.
 pub(super) fn of(secret: &SecretString) -> impl Iterator<Item = SecretString> {
-    [STANDARD, URL_SAFE].into_iter().flat_map(move |alphabet| {
+    [STANDARD_NO_PAD, URL_SAFE_NO_PAD].into_iter().flat_map(move |alphabet| {
         let whole = SecretString::from(alphabet.encode(secret.expose_secret()));
         (0..3).map(move |before| within(secret, before, &alphabet)).chain([whole])
     })
