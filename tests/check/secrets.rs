@@ -3,37 +3,20 @@
 //! their best to echo them.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use mail_setup_core::check::Plan;
-use mail_setup_tests::{Answer, Authority, LoginHost as FakeLoginHost, ScriptedSmtp, Step};
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use mail_setup_core::check::{Depth, Plan, Stage, StageOutcome};
+use mail_setup_tests::{Answer, Authority, Canaries, LoginHost as FakeLoginHost, ScriptedSmtp, Step};
 use practice_tenant::{PracticeTenant, TenantState};
 use serde_json::json;
 
-use crate::bench::{network, plan, plan_to, report_with_events, settings};
+use crate::bench::{network, outcome, plan, plan_to, report_with_events, settings};
 
-const SECRET: &str = "cA~nary+secret/with \"every\" & form=1";
-const TOKEN: &str = "canary.token.value-0123456789";
-
-fn forms() -> Vec<String> {
-    let blob = format!("user=reports@contoso.com\u{1}auth=Bearer {TOKEN}\u{1}\u{1}");
-    vec![
-        SECRET.to_owned(),
-        "cA%7Enary%2Bsecret%2Fwith+%22every%22+%26+form%3D1".to_owned(),
-        "cA%7enary%2bsecret%2fwith+%22every%22+%26+form%3d1".to_owned(),
-        STANDARD.encode(SECRET),
-        serde_json::to_string(SECRET).unwrap().trim_matches('"').to_owned(),
-        TOKEN.to_owned(),
-        STANDARD.encode(TOKEN),
-        STANDARD.encode(blob),
-    ]
-}
+const SECRET: &str = Canaries::SECRET;
+const TOKEN: &str = Canaries::TOKEN;
 
 fn assert_clean(what: &str, text: &str) {
-    for form in forms() {
-        // A half of it is as bad.
-        let half = &form[..form.len() / 2];
-        assert!(!text.contains(half), "{what} holds {half:?}: {text}");
-    }
+    let found = Canaries::all().found_in(text.as_bytes()).join("\n");
+    assert!(found.is_empty(), "{what} holds {found}: {text}");
 }
 
 #[tokio::test]
@@ -102,14 +85,35 @@ async fn servers_that_echo_what_they_got_give_nothing_away() {
         Answer::Reply {
             status: hyper::StatusCode::BAD_GATEWAY,
             headers: Vec::new(),
-            body: format!("<html>client_secret={SECRET} cA%7Enary%2Bsecret%2Fwith+%22every%22+%26+form%3D1</html>")
-                .into(),
+            body: format!("<html>client_secret={}</html>", Canaries::of_the_secret().forms().join(" ")).into(),
         },
     ] {
         let login = FakeLoginHost::answering([answer]).await.unwrap();
         let (report, events) = report_with_events(echo_plan(&authority, &server, &login), SECRET).await;
         assert_clean("report", &serde_json::to_string(&report).unwrap());
         assert_clean("events", &serde_json::to_string(&events).unwrap());
+    }
+}
+
+#[tokio::test]
+async fn a_token_gives_nothing_away_by_what_it_says_or_where_it_stands() {
+    let authority = Authority::new().unwrap();
+    let server = ScriptedSmtp::start([Step::line("220 mail.example ESMTP"), Step::Silence], None).await.unwrap();
+    let claims = json!({ "iss": SECRET, "roles": [SECRET], "appid": format!("<{SECRET}>") }).to_string();
+    let token = format!("eyJhbGciOiJub25lIn0.{}.signature", URL_SAFE_NO_PAD.encode(claims));
+    let answer = Answer::Reply {
+        status: hyper::StatusCode::OK,
+        headers: vec![("Content-Type".to_owned(), format!("application/json; token={token}"))],
+        body: json!({ "access_token": token, "token_type": "Bearer" }).to_string().into(),
+    };
+    let login = FakeLoginHost::answering([answer]).await.unwrap();
+    let plan = Plan { depth: Depth::Token, ..echo_plan(&authority, &server, &login) };
+    let (report, events) = report_with_events(plan, SECRET).await;
+    assert_ne!(outcome(&report, Stage::Claims), StageOutcome::Skipped, "{report:#?}");
+    for (what, text) in [("report", serde_json::to_string(&report)), ("events", serde_json::to_string(&events))] {
+        let text = text.unwrap();
+        assert_clean(what, &text);
+        assert!(!text.contains(&token), "{what}: {text}");
     }
 }
 

@@ -12,6 +12,7 @@ mod help;
 mod interrupt;
 mod keep_trying;
 mod killed;
+mod leaks;
 mod monitoring;
 mod peers;
 mod practice;

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -15,6 +14,7 @@ use mail_setup_core::guide::handover::Handovers;
 use mail_setup_core::profiles::Profiles;
 use mail_setup_core::secrets::{Secrets, StoreError, WithoutStore};
 use mail_setup_core::settings::{AccessPath, EmailSettings};
+use mail_setup_tests::Random;
 
 use crate::failing_store::FailingStore;
 
@@ -22,25 +22,6 @@ use crate::failing_store::FailingStore;
 const FOLDER: &str = "KEPT_FOLDER";
 /// A run with the seed of another one kills after the same changes and pauses.
 const SEED: &str = "KEPT_SEED";
-
-/// SplitMix64: numbers for the moments of the kills, the same for the same seed.
-struct Random(u64);
-
-impl Random {
-    fn seeded() -> Self {
-        let seed = std::env::var(SEED).ok().and_then(|seed| seed.parse().ok());
-        let seed = seed.unwrap_or_else(|| RandomState::new().build_hasher().finish());
-        println!("{SEED}={seed}");
-        Self(seed)
-    }
-
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-}
 
 /// Runs a test of this file that writes until it is killed, and kills it; gives what it acknowledged.
 fn killed(test: &str, folder: &Path, random: &mut Random) -> Vec<String> {
@@ -91,7 +72,7 @@ fn number(folder: &Path) -> u64 {
 fn profiles_survive(kills: usize) {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let mut random = Random::seeded();
+    let mut random = Random::seeded(SEED);
     let kept = profiles(folder);
     // Large enough for several writes of the operating system.
     for name in 0..40 {
@@ -145,7 +126,7 @@ fn long_profiles_survive_kills() {
 fn requests_survive(kills: usize) {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let mut random = Random::seeded();
+    let mut random = Random::seeded(SEED);
     let handovers = Handovers::in_folder(folder, Arc::new(SystemClock));
     let mut known = BTreeSet::new();
     for _ in 0..kills {

@@ -8,12 +8,14 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod authority;
+mod canaries;
 mod dovecot;
 mod keyring;
 mod login_host;
 mod loopback;
 mod nodemailer;
 mod old_tls;
+mod random;
 mod relay;
 mod scripted_smtp;
 mod token;
@@ -23,11 +25,13 @@ mod turnstile;
 mod client;
 
 pub use authority::{Authority, ServerIdentity};
+pub use canaries::Canaries;
 pub use dovecot::{DovecotError, DovecotSubmission};
 pub use keyring::KeyringSession;
 pub use login_host::{Answer, LoginHost, TokenRequest};
 pub use nodemailer::{AcceptedMessage, NodemailerError, NodemailerSubmission};
 pub use old_tls::{OldTls, OldTlsServer};
+pub use random::Random;
 pub use relay::Relay;
 pub use scripted_smtp::{Event, ScriptedSmtp, Step};
 pub use token::{SENDER, TokenIssuer};

@@ -5,6 +5,8 @@
 //! This crate knows no window and no terminal. Its rooms depend on one another
 //! in one direction only; each may use the rooms above it in this list.
 
+mod memory;
+
 pub mod clock;
 pub mod links;
 pub mod powershell;

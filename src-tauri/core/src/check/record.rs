@@ -28,6 +28,15 @@ pub struct StageRecord {
     pub evidence: StageEvidence,
 }
 
+impl StageRecord {
+    /// Takes out every secret. Evidence that cannot be rebuilt after that is left out rather than shown.
+    pub fn redact(&mut self, redactor: &Redactor) {
+        self.summary = redactor.redact(&self.summary);
+        let evidence = serde_json::to_value(&self.evidence).map(|json| redactor.redact_json(json));
+        self.evidence = evidence.and_then(serde_json::from_value).unwrap_or(StageEvidence::None);
+    }
+}
+
 /// What a stage saw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

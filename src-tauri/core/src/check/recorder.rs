@@ -87,14 +87,17 @@ impl Recorder {
         summary: String,
         evidence: StageEvidence,
     ) -> StageRecord {
-        let record = StageRecord {
+        let mut record = StageRecord {
             stage: running.stage,
             outcome,
             start_ms: running.start_ms,
             duration_ms: self.elapsed_ms().saturating_sub(running.start_ms),
-            summary: excerpt(&self.redactor.redact(&summary), SUMMARY_LIMIT),
+            summary,
             evidence,
         };
+        // Before anybody hears of it, and before it is cut.
+        record.redact(&self.redactor);
+        record.summary = excerpt(&record.summary, SUMMARY_LIMIT);
         (self.events)(CheckEvent::StageFinished { record: Box::new(record.clone()) });
         record
     }

@@ -19,7 +19,7 @@ pub(crate) use causes::WARNED_BEFORE_END;
 pub use catalogue::FindingCode;
 pub use page::{FailurePage, catalogue, explain, failures_markdown};
 
-use crate::check::{Outcome, Record, Report, SCHEMA, Severity, StageEvidence, StageOutcome};
+use crate::check::{Outcome, Record, Report, SCHEMA, Severity, StageOutcome};
 use crate::redact::Redactor;
 use crate::words;
 use facts::Facts;
@@ -61,9 +61,8 @@ pub fn diagnose(record: Record) -> Report {
     redacted(report, &record.redactor)
 }
 
-/// The last gate: evidence was redacted where it arose; here every text of the
-/// report passes the redactor once more. Evidence that cannot be rebuilt after
-/// that is left out rather than shown.
+/// The last gate: evidence was redacted where it arose and when its stage ended; here every text of the report passes
+/// the redactor once more, which may have learned of the token since.
 fn redacted(mut report: Report, redactor: &Redactor) -> Report {
     let clean = |text: &mut String| *text = redactor.redact(text);
     let settings = &mut report.settings;
@@ -79,11 +78,7 @@ fn redacted(mut report: Report, redactor: &Redactor) -> Report {
     ] {
         clean(text);
     }
-    for stage in &mut report.stages {
-        clean(&mut stage.summary);
-        let evidence = serde_json::to_value(&stage.evidence).map(|json| redactor.redact_json(json));
-        stage.evidence = evidence.and_then(serde_json::from_value).unwrap_or(StageEvidence::None);
-    }
+    report.stages.iter_mut().for_each(|stage| stage.redact(redactor));
     for finding in &mut report.findings {
         clean(&mut finding.title);
         clean(&mut finding.explanation);
