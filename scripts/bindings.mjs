@@ -2,4 +2,4 @@
 import { run } from "./commands.mjs";
 
 const env = { ...process.env, WRITE_BINDINGS: "1" };
-run("cargo", ["test", "--quiet", "--package", "incorta-mail-setup", "bindings"], { env });
+run("cargo", ["test", "--locked", "--quiet", "--package", "incorta-mail-setup", "bindings"], { env });

@@ -2,4 +2,4 @@
 import { run } from "./commands.mjs";
 
 const env = { ...process.env, WRITE_FAILURES: "1" };
-run("cargo", ["test", "--quiet", "--package", "mail-setup-core", "page"], { env });
+run("cargo", ["test", "--locked", "--quiet", "--package", "mail-setup-core", "page"], { env });

@@ -24,7 +24,8 @@ const TESTS = [
   "xvfb",
 ];
 
-const TAURI_DRIVER = "2.1.0";
+/** Built from source into target/tools, each at one version with its own lock file. */
+const TOOLS = { "cargo-deny": "0.20.2", "cargo-fuzz": "0.13.2", "tauri-driver": "2.1.0" };
 
 /** Everything `npm start` needs. */
 export function forTheWindow() {
@@ -39,7 +40,19 @@ export function forTheTests() {
   if (process.platform !== "linux") stop("npm test drives the window under Linux only: run it there.");
   systemPackages([...WINDOW, ...TESTS]);
   npmPackages();
-  tauriDriver();
+  Object.keys(TOOLS).forEach(tool);
+}
+
+/** Everything `npm run fuzz` needs. */
+export function forFuzzing() {
+  toolchains();
+  tool("cargo-fuzz");
+}
+
+/** Everything `npm run audit` needs. */
+export function forAuditing() {
+  toolchains();
+  tool("cargo-deny");
 }
 
 function toolchains() {
@@ -83,8 +96,9 @@ function npmPackages() {
   writeFileSync(mark, lock);
 }
 
-function tauriDriver() {
-  if (output("target/tools/bin/tauri-driver", ["--help"]) !== null) return;
+function tool(name) {
+  const installed = "target/tools/.crates.toml";
+  if (existsSync(installed) && readFileSync(installed, "utf8").includes(`"${name} ${TOOLS[name]} `)) return;
   mkdirSync("target/tools", { recursive: true });
-  run("cargo", ["install", "tauri-driver", "--locked", "--version", TAURI_DRIVER, "--root", "target/tools"]);
+  run("cargo", ["install", name, "--locked", "--version", TOOLS[name], "--root", "target/tools"]);
 }

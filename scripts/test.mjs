@@ -5,6 +5,9 @@ import { forTheTests } from "./prerequisites.mjs";
 
 const STEPS = {
   "Rust: format": ["cargo", "fmt", "--all", "--check"],
+  "Rust: format of the fuzz targets": ["cargo", "fmt", "--manifest-path", "src-tauri/core/fuzz/Cargo.toml", "--check"],
+  "Supply chain: crates": ["target/tools/bin/cargo-deny", "--locked", "check", "bans", "licenses", "sources"],
+  "Supply chain: packages, lock files, promises": ["node", "--test", "tests/repository/"],
   "Window: types, format, lints": ["npm", "run", "--silent", "ui:check"],
   "Window: unit tests": ["npm", "run", "--silent", "ui:test"],
   "Window: build": ["npm", "run", "--silent", "ui:build"],
@@ -16,6 +19,7 @@ const STEPS = {
     "--locked",
     "--workspace",
   ],
+  "Rust: fuzz targets": ["node", "scripts/fuzz.mjs", "--runs", "3000"],
   "Window: end to end": END_TO_END,
 };
 

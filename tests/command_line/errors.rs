@@ -101,3 +101,25 @@ fn a_secret_in_the_environment_is_in_no_error() {
     assert!(said.contains("The connection to the SMTP server is refused"), "{said}");
     assert!(!said.contains("canary"), "{said}");
 }
+
+#[test]
+fn a_hostile_file_sends_the_terminal_no_escape() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("field.json", r#"{"\u001b[2J\u202e": 1}"#);
+    write("value.json", r#"{"senders_username_auth": "\u001b[2J\u202e"}"#);
+    write("export.json", r#"{"version": 1, "profiles": [{"\u001b[2J\u202e": 1}]}"#);
+    write("mailbox.json", r#"{"system_email_address": "reports\u202e@contoso.com"}"#);
+    let cases: &[&[&str]] = &[
+        &["validate", "--settings", "field.json"],
+        &["check", "--settings", "value.json"],
+        &["check", "--settings", "mailbox.json"],
+        &["profiles", "import", "field.json"],
+        &["profiles", "import", "export.json"],
+    ];
+    for arguments in cases {
+        let said = run(folder.path(), arguments, None);
+        assert!(said.starts_with("exit 2\n"), "{said}");
+        assert!(!said.contains(['\u{1b}', '\u{202e}']), "{arguments:?}: {said:?}");
+    }
+}

@@ -29,7 +29,7 @@ pub fn recipients(to: &[String]) -> Result<Vec<Address>, Failure> {
 /// Reads a settings file, without judging its values.
 pub fn settings(path: &Path) -> Result<EmailSettings, Failure> {
     let text = text(path, "settings")?;
-    serde_json::from_str(&text)
+    EmailSettings::of_json(&text)
         .map_err(|error| Failure::usage(format!("{}: not settings in JSON: {error}", path.display())))
 }
 

@@ -13,6 +13,8 @@ use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::redact::printable;
+
 /// No document is larger, in bytes.
 pub const SIZE_LIMIT: usize = 16 * 1024 * 1024;
 
@@ -207,7 +209,7 @@ fn parse<D: Document>(bytes: &[u8]) -> Result<D, Fault> {
     }
     // Editors under Windows may begin a file with a byte order mark.
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let broken = |error: serde_json::Error| Fault::Broken(error.to_string());
+    let broken = |error: serde_json::Error| Fault::Broken(printable(&error.to_string()));
     let known = u64::from(D::VERSION);
     match serde_json::from_slice(bytes).map_err(broken)? {
         Versioned { version } if version > known => Err(Fault::Newer(version)),
@@ -263,4 +265,24 @@ fn folder_builder() -> fs::DirBuilder {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder
+}
+
+/// What holds of a document, whatever its file holds.
+#[cfg(any(test, fuzzing))]
+pub(crate) mod properties {
+    use super::{Document, Fault, parse};
+    use crate::redact::properties::assert_shows;
+
+    /// What is read is the same when it is written and read again, and a refusal shows.
+    pub(crate) fn file<D: Document>(input: &[u8]) {
+        match parse::<D>(input) {
+            Ok(document) => {
+                let json = serde_json::to_value(&document).expect("a document can be serialised");
+                let again = parse::<D>(json.to_string().as_bytes()).ok().expect("it was read before");
+                assert_eq!(serde_json::to_value(&again).expect("a document can be serialised"), json);
+            }
+            Err(Fault::Broken(reason)) => assert_shows(&reason),
+            Err(Fault::Newer(version)) => assert!(version > u64::from(D::VERSION)),
+        }
+    }
 }

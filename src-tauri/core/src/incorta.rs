@@ -206,3 +206,36 @@ mod tests {
         assert_eq!(to_nobody, Err(SendReportIssue::Recipient));
     }
 }
+
+/// What holds of an order, whatever is typed and whatever answers.
+#[cfg(any(test, fuzzing))]
+pub(crate) mod properties {
+    use super::*;
+    use crate::fuzzing::SECRET;
+    use crate::redact::properties::assert_all_safe;
+
+    /// Four lines are typed, the rest is the answer: the order goes to the host that
+    /// was typed, to its API and nowhere below or beside it; what is said of the
+    /// answer shows, is short, and holds no token.
+    pub fn send_report(input: &[u8]) {
+        let input = String::from_utf8_lossy(input);
+        let mut parts = input.splitn(5, '\n');
+        let mut part = || parts.next().unwrap_or_default();
+        let (cluster, tenant, dashboard, to, answer) = (part(), part(), part(), part(), part());
+        let Ok(order) = SendReport::parse(cluster, tenant, dashboard, to) else { return };
+        let address = &order.address;
+        assert_eq!(address.host(), Url::parse(cluster.trim()).expect("it was parsed before").host());
+        assert!(address.scheme() == "https" || address.host_str().is_some_and(is_loopback), "{address}");
+        assert!(address.username().is_empty() && address.password().is_none());
+        assert!(address.query().is_none() && address.fragment().is_none(), "{address}");
+        let path: Vec<&str> = address.path_segments().expect("it has a path").collect();
+        assert!(matches!(path[..], ["incorta", "api", "v2", _, "dashboards", _, "send-report"]), "{address}");
+        let redactor = Redactor::default();
+        redactor.add(&SecretString::from(SECRET));
+        for status in [StatusCode::OK, StatusCode::UNAUTHORIZED, StatusCode::NOT_FOUND, StatusCode::BAD_GATEWAY] {
+            let outcome = order.judge(status, answer.as_bytes(), &redactor);
+            assert_all_safe(&outcome, SECRET);
+            assert!(!outcome.started || status.is_success(), "{outcome:?}");
+        }
+    }
+}

@@ -33,3 +33,6 @@ pub mod diagnosis;
 pub mod report;
 
 pub mod guide;
+
+#[cfg(any(test, fuzzing))]
+pub mod fuzzing;

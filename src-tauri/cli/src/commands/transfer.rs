@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use mail_setup_core::profiles::Profiles;
+use mail_setup_core::redact::printable;
 use mail_setup_core::settings::{AccessPath, EmailSettings};
 use serde::{Deserialize, Serialize};
 
@@ -71,12 +72,14 @@ pub fn import(profiles: &Profiles, options: &ImportOptions) -> Result<u8, Failur
 
 /// An exported file, or settings, which become one profile named after their file.
 fn read(text: &str, path: &Path) -> Result<Vec<ExportedProfile>, Failure> {
-    let wrong = |error: serde_json::Error| {
-        Failure::usage(format!("{}: neither exported profiles nor settings in JSON: {error}", path.display()))
+    let refused = |reason: String| {
+        Failure::usage(format!("{}: neither exported profiles nor settings in JSON: {reason}", path.display()))
     };
+    // An error names what stands in the file.
+    let wrong = |error: serde_json::Error| refused(printable(&error.to_string()));
     let is_export = serde_json::from_str::<serde_json::Value>(text).map_err(wrong)?.get("profiles").is_some();
     if !is_export {
-        let settings = serde_json::from_str(text).map_err(wrong)?;
+        let settings = EmailSettings::of_json(text).map_err(refused)?;
         let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).filter(|name| name != "-");
         let name = name.unwrap_or_else(|| "Imported".to_owned());
         return Ok(vec![ExportedProfile { name, settings, access_path: AccessPath::default() }]);

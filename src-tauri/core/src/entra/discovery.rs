@@ -68,7 +68,12 @@ async fn ask(network: &Network, host: &LoginHost, domain: &str, limit: Duration)
     let (client, address) = client(network, host.address(&path), limit, &Arc::new(TlsObserver::default())).ok()?;
     let response = client.get(address).send().await.ok()?;
     let succeeded = response.status().is_success();
-    let answer: Value = serde_json::from_slice(&body(response).await.ok()?).ok()?;
+    read(domain, succeeded, &body(response).await.ok()?)
+}
+
+/// What an answer says of a domain; `None` when it says nothing.
+pub(super) fn read(domain: &str, succeeded: bool, body: &[u8]) -> Option<TenantDiscovery> {
+    let answer: Value = serde_json::from_slice(body).ok()?;
     let text = |name: &str| answer.get(name).and_then(Value::as_str);
     if !succeeded {
         let unknown = text("error") == Some("invalid_tenant")

@@ -10,6 +10,8 @@ mod cache;
 mod claims;
 mod discovery;
 mod login_host;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod properties;
 mod token;
 mod verdict;
 

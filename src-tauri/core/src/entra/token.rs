@@ -150,7 +150,7 @@ async fn send(
     body(response).await.map_err(|error| fault_of(&error, observer))
 }
 
-fn read(body: &[u8], redactor: &Redactor, evidence: &mut TokenEvidence) -> Option<TokenAnswer> {
+pub(super) fn read(body: &[u8], redactor: &Redactor, evidence: &mut TokenEvidence) -> Option<TokenAnswer> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let json: Option<Value> = serde_json::from_slice(body).ok();
     let text = |name: &str| json.as_ref()?.get(name)?.as_str();
@@ -186,9 +186,10 @@ fn read(body: &[u8], redactor: &Redactor, evidence: &mut TokenEvidence) -> Optio
         });
         return None;
     }
-    // An answer that holds a token we cannot use must not be shown.
+    // An answer that holds a token we cannot use must not be shown; its name may be written with escapes.
+    let names_token = json.as_ref().is_some_and(|json| json.get("access_token").is_some());
     let text = String::from_utf8_lossy(body);
-    let is_shown = !succeeded && !text.contains("access_token");
+    let is_shown = !succeeded && !names_token && !text.contains("access_token");
     evidence.unexpected = Some(if is_shown { clean(redactor, &text, EXCERPT_LIMIT) } else { String::new() });
     None
 }

@@ -7,6 +7,8 @@
 //! another name, never overwritten; one of a newer release is left as it is.
 
 mod merge;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod properties;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -9,6 +9,9 @@
 mod base64_runs;
 mod spelling;
 
+#[cfg(any(test, fuzzing))]
+pub(crate) mod properties;
+
 use std::sync::{Arc, RwLock};
 
 use secrecy::{ExposeSecret, SecretString};
@@ -102,7 +105,7 @@ pub fn excerpt(text: &str, limit: usize) -> String {
 }
 
 /// Marks that reorder text on the screen and could disguise a server's words.
-fn is_bidirectional_control(character: char) -> bool {
+pub(crate) fn is_bidirectional_control(character: char) -> bool {
     matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

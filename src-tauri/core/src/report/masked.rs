@@ -2,6 +2,8 @@
 //! and the same stand-in wherever it stands, and the sender's domain goes with it.
 //! Identifiers, times and server tags stay: support asks for them.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -19,8 +21,8 @@ pub fn masked(report: &Report) -> Option<Report> {
 }
 
 struct Masker {
-    /// Addresses met so far, in lower case.
-    known: Vec<String>,
+    /// Addresses met so far, in lower case, with their numbers.
+    known: HashMap<String, usize>,
     /// The sender's domain and this computer's own address, with what stands for them.
     others: Vec<(String, String)>,
 }
@@ -31,7 +33,7 @@ impl Masker {
         let own = report.transcript.iter().find_map(|line| line.line.strip_prefix("EHLO "));
         let domain = domain.filter(|domain| domain.contains('.')).map(|domain| (domain.to_owned(), DOMAIN.to_owned()));
         let own = own.map(|own| (own.trim().to_owned(), "[this computer]".to_owned()));
-        Self { known: Vec::new(), others: domain.into_iter().chain(own).collect() }
+        Self { known: HashMap::new(), others: domain.into_iter().chain(own).collect() }
     }
 
     fn json(&mut self, value: Value) -> Value {
@@ -64,12 +66,9 @@ impl Masker {
         if Uuid::try_parse(local).is_ok() {
             return format!("{local}@{DOMAIN}");
         }
-        let address = address.to_lowercase();
-        let place = self.known.iter().position(|known| *known == address).unwrap_or_else(|| {
-            self.known.push(address);
-            self.known.len() - 1
-        });
-        format!("address-{}@{DOMAIN}", place + 1)
+        let next = self.known.len() + 1;
+        let number = self.known.entry(address.to_lowercase()).or_insert(next);
+        format!("address-{number}@{DOMAIN}")
     }
 }
 

@@ -9,6 +9,8 @@ mod html;
 mod markdown;
 mod masked;
 mod message;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod properties;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,8 @@ mod issue;
 mod parse;
 pub mod paste;
 mod port_text;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod properties;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +23,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use crate::cloud::Cloud;
+use crate::redact::printable;
 
 pub use copy::{CopyRow, copy_rows, copy_text};
 pub use field::{Control, Field, FieldDefinition, Group, definitions, shown};
@@ -87,6 +90,16 @@ impl Default for EmailSettings {
             smtp_oauth_token_endpoint: String::new(),
             smtp_oauth_scope: default_scope(),
         }
+    }
+}
+
+impl EmailSettings {
+    /// Reads the settings JSON, without judging its values.
+    ///
+    /// # Errors
+    /// Why it is none, safe to show: the names of unknown fields come from the file.
+    pub fn of_json(text: &str) -> Result<Self, String> {
+        serde_json::from_str(text).map_err(|error| printable(&error.to_string()))
     }
 }
 

@@ -9,6 +9,7 @@ use super::field::Field;
 use super::issue::{Issue, IssueCode, IssueSeverity};
 use super::{EmailSettings, Settings, TOKEN_PATH_V1, TOKEN_PATH_V2, Tenant};
 use crate::cloud::{Cloud, INCORTA_LOGIN_HOST};
+use crate::redact::is_bidirectional_control;
 
 /// What is known beyond the form.
 #[derive(Debug, Clone, Default)]
@@ -110,9 +111,11 @@ fn text<'a>(field: Field, raw: &'a str, issues: &mut Vec<Issue>) -> Option<&'a s
     Some(trimmed)
 }
 
-/// Zero-width characters that travel with text copied from web pages.
+/// Characters that nobody sees and that travel with text copied from web pages:
+/// those of no width, and those that turn the direction of text.
 pub(super) fn is_invisible(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
+    matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{00ad}')
+        || is_bidirectional_control(character)
 }
 
 fn protocol(raw: &EmailSettings, issues: &mut Vec<Issue>) {
@@ -138,8 +141,11 @@ fn host(raw: &EmailSettings, issues: &mut Vec<Issue>) -> Option<String> {
     Some(host)
 }
 
-/// A DNS name or an IP address, lower-cased, without a trailing dot.
+/// A DNS name or an IP address, lower-cased, without a trailing dot or brackets.
 fn host_name(text: &str) -> Option<String> {
+    if let Ok(address) = text.parse::<std::net::Ipv6Addr>() {
+        return Some(address.to_string());
+    }
     match url::Host::parse(text.trim_end_matches('.')).ok()? {
         url::Host::Domain(name) if name.split('.').all(is_label) => Some(name),
         url::Host::Domain(_) => None,

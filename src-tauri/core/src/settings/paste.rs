@@ -4,7 +4,7 @@
 //! A client secret found in a pasted block is handed out separately, so that
 //! the caller can store it without showing it.
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use ts_rs::TS;
 use uuid::Uuid;
@@ -81,13 +81,18 @@ pub fn clean_secret(pasted: &str) -> SecretString {
     }
 }
 
-/// Without surrounding white space and quotes, and without zero-width characters.
+/// Without surrounding white space and quotes, and without characters that cannot be seen.
 fn clean(text: &str) -> String {
     let visible: String = text.chars().filter(|character| !is_invisible(*character)).collect();
-    let trimmed = visible.trim();
+    let layers = std::iter::successors(Some(visible.trim()), |text| unquoted(text));
+    layers.last().unwrap_or_default().to_owned()
+}
+
+/// What stands between one pair of quotes.
+fn unquoted(text: &str) -> Option<&str> {
     let pairs = [('"', '"'), ('\'', '\''), ('“', '”'), ('‘', '’'), ('<', '>'), ('`', '`')];
-    let unquoted = pairs.iter().find_map(|(open, close)| trimmed.strip_prefix(*open)?.strip_suffix(*close));
-    unquoted.unwrap_or(trimmed).trim().to_owned()
+    let inner = pairs.iter().find_map(|(open, close)| text.strip_prefix(*open)?.strip_suffix(*close));
+    inner.map(str::trim)
 }
 
 /// The part after the login host; a bare tenant gets the v2 path, as does
@@ -97,9 +102,9 @@ fn endpoint(text: &str) -> String {
     let (host, rest) = split_login_host(text);
     if !host.is_empty() && Cloud::of_login_host(host).is_none_or(|cloud| !cloud.incorta_reaches()) {
         // Another host is the user's to see: validation names it.
-        return text.to_owned();
+        return text.trim().to_owned();
     }
-    let relative = rest.trim_matches('/');
+    let relative = rest.trim_matches(|character: char| character == '/' || character.is_whitespace());
     let (tenant, path) = relative.split_once('/').unwrap_or((relative, ""));
     match path {
         "" if Uuid::try_parse(tenant).is_ok() => format!("{tenant}/{TOKEN_PATH_V2}"),
@@ -129,6 +134,10 @@ fn from_block(found: Vec<Found>) -> Interpretation {
         if !interpretation.changes.iter().any(|change| change.field == field) {
             interpretation.changes.push(FieldChange { field, value, note: words::text(note, &[]) });
         }
+    }
+    if let Some(secret) = &interpretation.secret {
+        // The same text may stand under another name, too; a change would show it.
+        interpretation.changes.retain(|change| !change.value.contains(secret.expose_secret()));
     }
     interpretation
 }
@@ -162,7 +171,7 @@ fn named_values(text: &str) -> Vec<Found> {
 
 fn named_value(name: &str, value: &str) -> Option<Found> {
     let cell = value.trim().split('\t').next().unwrap_or_default();
-    let value = clean(cell.trim_end_matches([',', ';']));
+    let value = Some(clean(cell.trim_end_matches([',', ';']))).filter(|value| !value.is_empty())?;
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_lowercase();
     let id = || Uuid::try_parse(&value).ok().map(|id| id.to_string());
     match name.as_str() {

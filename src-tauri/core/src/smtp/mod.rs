@@ -10,6 +10,8 @@ mod dialogue;
 mod envelope;
 mod evidence;
 mod message;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod properties;
 mod reply;
 mod transcript;
 mod wire;

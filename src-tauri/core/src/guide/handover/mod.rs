@@ -14,6 +14,8 @@ mod archive;
 mod block;
 mod key;
 mod package;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod properties;
 mod refusal;
 mod reply;
 mod requests;

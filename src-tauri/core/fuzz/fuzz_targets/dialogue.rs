@@ -1,0 +1,7 @@
+//! `mail_setup_core::fuzzing::dialogue`.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: &[u8]| mail_setup_core::fuzzing::dialogue(input));
