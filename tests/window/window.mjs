@@ -2,11 +2,12 @@
 // display, the session bus and the unlocked credential store come from outside (scripts/test.mjs).
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { Builder, By, Capabilities, error, Key, until } from "selenium-webdriver";
+import { descendants, programOf } from "./processes.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const application = resolve("target/debug/incorta-mail-setup");
@@ -39,9 +40,12 @@ async function answers(address) {
 
 /**
  * Opens the application with a configuration folder of its own, and below it a folder for downloads. `programs` is a
- * folder whose programs come before the system's.
+ * folder whose programs come before the system's, `environment` is added to this process's own.
  */
-export async function openWindow(configFolder, { width = 1280, height = 800, dark = false, programs } = {}) {
+export async function openWindow(
+  configFolder,
+  { width = 1280, height = 800, dark = false, programs, environment = {} } = {},
+) {
   mkdirSync(join(configFolder, "Downloads"), { recursive: true });
   writeFileSync(join(configFolder, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${configFolder}/Downloads"\n`);
   const [port, nativePort] = [await freePort(), await freePort()];
@@ -50,6 +54,7 @@ export async function openWindow(configFolder, { width = 1280, height = 800, dar
       ...process.env,
       XDG_CONFIG_HOME: configFolder,
       GTK_THEME: dark ? "Adwaita:dark" : "Adwaita",
+      ...environment,
       ...(programs && { PATH: `${programs}:${process.env.PATH}` }),
     },
     // A process of the webview may outlive its window a while; it must not hold this one's output open.
@@ -76,7 +81,7 @@ class Window {
     this.driver = driver;
   }
 
-  /** From now on keeps what commands answer the page (Tauri's IPC goes through fetch). */
+  /** From now on keeps what the page hears: answers of commands (Tauri's IPC goes through fetch) and events. */
   keepAnswers() {
     return this.browser.executeScript(() => {
       const original = globalThis.fetch;
@@ -86,16 +91,32 @@ class Window {
         globalThis.keptAnswers.push(await response.clone().text());
         return response;
       };
+      const { callbacks } = globalThis.__TAURI_INTERNALS__;
+      callbacks.get = (id) => {
+        const callback = Map.prototype.get.call(callbacks, id);
+        return (
+          callback &&
+          ((heard) => {
+            globalThis.keptAnswers.push(JSON.stringify(heard));
+            return callback(heard);
+          })
+        );
+      };
     });
   }
 
-  /** What commands answered since `keepAnswers`. */
+  /** What the page heard since `keepAnswers`. */
   answers() {
     return this.browser.executeScript(() => globalThis.keptAnswers);
   }
 
   async close() {
     await this.browser.quit();
+    // The driver has answered and ends the program only then; one that is killed first leaves it running.
+    const runs = (pid) => programOf(pid)?.startsWith(realpathSync(application));
+    for (const end = Date.now() + PATIENCE_MS; descendants(this.driver.pid).some(runs) && Date.now() < end; ) {
+      await new Promise((done) => setTimeout(done, 20));
+    }
     this.driver.kill();
     await once(this.driver, "exit");
   }
