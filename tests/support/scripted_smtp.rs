@@ -162,6 +162,8 @@ async fn follow(
     tls: Option<Arc<ServerConfig>>,
     recorder: &watch::Sender<Vec<Event>>,
 ) -> io::Result<()> {
+    // What is sent in pieces arrives in pieces, and none waits until the last is acknowledged.
+    stream.set_nodelay(true)?;
     let mut stream: Stream = BufReader::new(Either::Left(stream));
     for step in steps {
         match step {

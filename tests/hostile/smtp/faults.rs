@@ -105,7 +105,9 @@ pub const FAULTS: &[Fault] = &[
     fault("a long line, a byte at a time", |place, _| {
         let code: &[u8] = if place.verb.is_empty() { b"554 " } else { b"550 " };
         let bytes = [code, &[b'x'; 300], b"\r\n"].concat();
-        Ends(place.stage, place.refused, vec![Step::Drip { bytes, pause: Duration::ZERO }, Step::Silence])
+        // Each in a packet of its own, without waits: a busy computer would make minutes of them.
+        let each = bytes.into_iter().map(|byte| Step::Send(vec![byte]));
+        Ends(place.stage, place.refused, each.chain([Step::Silence]).collect())
     }),
     fault("as many lines as there may be", |place, _| {
         let reply = format!("{}550 5.9.9 no\r\n", "550-5.9.9 no\r\n".repeat(100));
