@@ -12,7 +12,8 @@ use mail_setup_tests::{Answer, Authority, Canaries, LoginHost, ScriptedSmtp, Ste
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::{PROGRAM, settings};
+use crate::user::UserWithStore;
+use crate::{PROGRAM, said, settings};
 
 const SECRET_VARIABLE: &str = "INCORTA_MAIL_CLIENT_SECRET";
 
@@ -223,6 +224,41 @@ fn places(output: &Output, folder: &Path, asked: &[&str]) -> Vec<(&'static str, 
     let report = std::fs::read(folder.join(asked.last().unwrap())).unwrap();
     assert!(report.len() > 500, "{asked:?}");
     vec![("standard output", output.stdout.clone()), ("standard error", output.stderr.clone()), ("report", report)]
+}
+
+/// Profiles, requests and the store's own files, while a stored secret is used.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_file_of_the_user_holds_a_stored_secret() {
+    let user = UserWithStore::new();
+    let smtp = ScriptedSmtp::start([Step::line("421 not now")], None).await.unwrap();
+    let refusal = Canaries::of_the_secret().forms().join(" ");
+    let refusal = json!({ "error": "invalid_client", "error_description": format!("AADSTS7000215: {refusal}") });
+    let login = LoginHost::answering([Answer::json(StatusCode::UNAUTHORIZED, &refusal)]).await.unwrap();
+    let watch = Watch::over(user.home());
+    let used = tokio::task::spawn_blocking(move || {
+        let form = settings(smtp.address().port()).to_string();
+        std::fs::write(user.home().join("settings.json"), form).unwrap();
+        let steps: [(&[&str], &str, i32); 5] = [
+            (&["profiles", "add", "Production", "--settings", "settings.json"], "", 0),
+            (&["secret", "set", "Production", "--secret-stdin"], Canaries::SECRET, 0),
+            (&["handover", "request", "Production"], "", 0),
+            (&["check", "Production", "--login-host", &login.url(), "--report", "report.json"], "", 1),
+            (&["secret", "forget", "Production"], "", 0),
+        ];
+        for (arguments, input, expected) in steps {
+            let output = user.run(arguments, input);
+            assert_eq!(output.status.code(), Some(expected), "{arguments:?}: {}", said(&output));
+            let text = [output.stdout, output.stderr].concat();
+            assert!(Canaries::all().found_in(&text).is_empty(), "{arguments:?}: {}", String::from_utf8_lossy(&text));
+        }
+        assert_eq!(login.requests().len(), 1);
+        user
+    });
+    let user = used.await.unwrap();
+    assert_eq!(watch.found(), []);
+    for name in ["profiles.json", "handovers.json"] {
+        assert!(user.home().join(".config/incorta-mail-setup").join(name).exists(), "{name}");
+    }
 }
 
 #[cfg(target_os = "linux")]
