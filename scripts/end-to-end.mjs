@@ -1,11 +1,14 @@
 // How the window is driven: on a display and a credential store of its own. It must be built before.
 
-/** Program and arguments. */
-export const END_TO_END = [
+/** Program and arguments for a folder of tests, or for one file. */
+export const endToEnd = (tests) => [
   "scripts/with-keyring.sh",
   "scripts/with-display.sh",
   "node",
   "--test",
   "--test-concurrency=1",
-  "tests/window/",
+  tests,
 ];
+
+/** All but the long ones: node takes up files by their names, and theirs are no tests' names. */
+export const END_TO_END = endToEnd("tests/window/");

@@ -2,7 +2,7 @@
 //! text what they were sent: no secret, no token, in no form.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -12,18 +12,19 @@ use mail_setup_tests::{Answer, Authority, Canaries, LoginHost, ScriptedSmtp, Ste
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::{PROGRAM, settings};
+use crate::user::UserWithStore;
+use crate::{PROGRAM, said, settings};
 
 const SECRET_VARIABLE: &str = "INCORTA_MAIL_CLIENT_SECRET";
 
 /// A computer on which everything that a program may write stands below one folder.
-struct Computer {
-    folder: TempDir,
+pub struct Computer {
+    pub folder: TempDir,
     authority: Authority,
 }
 
 impl Computer {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         for name in ["config", "cache", "data", "state", "runtime", "tmp"] {
             std::fs::create_dir(folder.path().join(name)).unwrap();
@@ -33,10 +34,14 @@ impl Computer {
         Self { folder, authority }
     }
 
-    fn set_up(&self, command: &mut Command, smtp: &ScriptedSmtp, login: &LoginHost, arguments: &[&str]) {
+    /// A check that leads to these servers.
+    pub fn check(&self, login: &LoginHost, arguments: &[&str]) -> Command {
+        self.set_up(Command::new(PROGRAM), login, arguments)
+    }
+
+    /// A check by a program that stands somewhere else, or runs as somebody else.
+    pub fn set_up(&self, mut command: Command, login: &LoginHost, arguments: &[&str]) -> Command {
         let at = |name: &str| self.folder.path().join(name);
-        let form = settings(smtp.address().port()).to_string();
-        std::fs::write(at("settings.json"), form).unwrap();
         command.args(["check", "--settings", "settings.json", "--login-host", &login.url()]);
         command.args(["--ca-file", "authority.pem", "--timeout", "20"]).args(arguments);
         command.current_dir(at("")).env("HOME", at("")).env("TMPDIR", at("tmp")).env("XDG_RUNTIME_DIR", at("runtime"));
@@ -47,6 +52,13 @@ impl Computer {
         }
         command.env_remove("DBUS_SESSION_BUS_ADDRESS").env("RUST_LOG", "trace").env("RUST_BACKTRACE", "full");
         command.env("NO_PROXY", "*").env(SECRET_VARIABLE, Canaries::SECRET);
+        command
+    }
+
+    /// The form, filled in for this server.
+    pub fn fill_in(&self, smtp: &ScriptedSmtp) {
+        let form = settings(smtp.address().port()).to_string();
+        std::fs::write(self.folder.path().join("settings.json"), form).unwrap();
     }
 }
 
@@ -199,10 +211,13 @@ async fn no_place_holds_a_secret_whatever_the_servers_send_back() {
     for (case, expected, answer, steps) in cases() {
         let smtp = ScriptedSmtp::start(steps, Some(&identity)).await.unwrap();
         let login = LoginHost::answering([answer]).await.unwrap();
-        for asked in ASKED {
-            let mut command = Command::new(PROGRAM);
-            computer.set_up(&mut command, &smtp, &login, asked);
-            let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+        computer.fill_in(&smtp);
+        let running = ASKED.map(|asked| {
+            let mut command = computer.check(&login, asked);
+            (asked, tokio::task::spawn_blocking(move || command.output().unwrap()))
+        });
+        for (asked, output) in running {
+            let output = output.await.unwrap();
             let said = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(i32::from(expected)), "{case} {asked:?}: {said}");
             for (place, text) in places(&output, computer.folder.path(), asked) {
@@ -225,46 +240,37 @@ fn places(output: &Output, folder: &Path, asked: &[&str]) -> Vec<(&'static str, 
     vec![("standard output", output.stdout.clone()), ("standard error", output.stderr.clone()), ("report", report)]
 }
 
-#[cfg(target_os = "linux")]
+/// Profiles, requests and the store's own files, while a stored secret is used.
 #[tokio::test(flavor = "multi_thread")]
-async fn no_argument_and_no_other_process_holds_a_secret() {
-    let computer = Computer::new();
-    let smtp = ScriptedSmtp::start([Step::line("220 mail.example ESMTP"), Step::Silence], None).await.unwrap();
-    let login = LoginHost::answering([Answer::Silence]).await.unwrap();
-    let mut command = Command::new(PROGRAM);
-    computer.set_up(&mut command, &smtp, &login, &[]);
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    // The secret is on its way, and the check is under way.
-    let mut begun = false;
-    while !begun && child.try_wait().unwrap().is_none() {
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        begun = !login.requests().is_empty();
+async fn no_file_of_the_user_holds_a_stored_secret() {
+    let user = UserWithStore::new();
+    let smtp = ScriptedSmtp::start([Step::line("421 not now")], None).await.unwrap();
+    let refusal = Canaries::of_the_secret().forms().join(" ");
+    let refusal = json!({ "error": "invalid_client", "error_description": format!("AADSTS7000215: {refusal}") });
+    let login = LoginHost::answering([Answer::json(StatusCode::UNAUTHORIZED, &refusal)]).await.unwrap();
+    let watch = Watch::over(user.home());
+    let used = tokio::task::spawn_blocking(move || {
+        let form = settings(smtp.address().port()).to_string();
+        std::fs::write(user.home().join("settings.json"), form).unwrap();
+        let steps: [(&[&str], &str, i32); 5] = [
+            (&["profiles", "add", "Production", "--settings", "settings.json"], "", 0),
+            (&["secret", "set", "Production", "--secret-stdin"], Canaries::SECRET, 0),
+            (&["handover", "request", "Production"], "", 0),
+            (&["check", "Production", "--login-host", &login.url(), "--report", "report.json"], "", 1),
+            (&["secret", "forget", "Production"], "", 0),
+        ];
+        for (arguments, input, expected) in steps {
+            let output = user.run(arguments, input);
+            assert_eq!(output.status.code(), Some(expected), "{arguments:?}: {}", said(&output));
+            let text = [output.stdout, output.stderr].concat();
+            assert!(Canaries::all().found_in(&text).is_empty(), "{arguments:?}: {}", String::from_utf8_lossy(&text));
+        }
+        assert_eq!(login.requests().len(), 1);
+        user
+    });
+    let user = used.await.unwrap();
+    assert_eq!(watch.found(), []);
+    for name in ["profiles.json", "handovers.json"] {
+        assert!(user.home().join(".config/incorta-mail-setup").join(name).exists(), "{name}");
     }
-    let own = PathBuf::from(format!("/proc/{}", child.id()));
-    let canaries = Canaries::all();
-    let arguments = std::fs::read(own.join("cmdline")).unwrap();
-    let environment = std::fs::read(own.join("environ")).unwrap();
-    let children = descendants(child.id());
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert!(begun);
-    assert!(canaries.found_in(&arguments).is_empty(), "{}", String::from_utf8_lossy(&arguments));
-    assert!(!canaries.found_in(&environment).is_empty(), "the secret came by the environment");
-    // It starts no other program, so nobody inherits the environment.
-    assert_eq!(children, [0; 0]);
-}
-
-/// The processes that a process has started, and those that they have.
-#[cfg(target_os = "linux")]
-fn descendants(process: u32) -> Vec<u32> {
-    let processes = std::fs::read_dir("/proc").unwrap().flatten();
-    let ids = processes.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
-    let children: Vec<u32> = ids.filter(|id| parent(*id) == Some(process)).collect();
-    children.iter().copied().chain(children.iter().flat_map(|child| descendants(*child))).collect()
-}
-
-#[cfg(target_os = "linux")]
-fn parent(process: u32) -> Option<u32> {
-    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    status.lines().find_map(|line| line.strip_prefix("PPid:"))?.trim().parse().ok()
 }

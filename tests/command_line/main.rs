@@ -23,6 +23,8 @@ mod race;
 mod report_files;
 mod script;
 mod secrets;
+#[cfg(target_os = "linux")]
+mod seen_from_outside;
 mod stores;
 mod tenant;
 mod terminal;

@@ -8,5 +8,6 @@
 #[path = "../check/bench.rs"]
 #[allow(dead_code, reason = "shared with the tests of the check")]
 mod bench;
+mod crash;
 mod forgotten;
 mod scan;

@@ -42,6 +42,10 @@ impl Failure {
 }
 
 fn main() -> ExitCode {
+    // Memory and environment hold the secret: no core file, and no look into them for the user's other programs. A
+    // system that refuses this runs the program as it did before.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return misuse::tell(&error),
