@@ -19,7 +19,7 @@ const STEPS = {
     "--locked",
     "--workspace",
   ],
-  "Rust: fuzz targets": ["node", "scripts/fuzz.mjs", "--runs", "3000"],
+  "Rust: fuzz targets": ["node", "scripts/fuzz.mjs", "--runs", "2000"],
   "Window: end to end": END_TO_END,
 };
 

@@ -32,6 +32,7 @@ test("the fuzz targets are built with the product's versions", () => {
     const entries = readFileSync(lock, "utf8").matchAll(/\[\[package\]\]\nname = "(.+)"\nversion = "(.+)"/g);
     return new Set([...entries].map(([, name, version]) => `${name} ${version}`));
   };
+  cargo("metadata", "--locked", "--format-version", "1", "--manifest-path", `${FUZZ}/Cargo.toml`);
   const product = packages("Cargo.lock");
   const others = [...packages(`${FUZZ}/Cargo.lock`)].filter((entry) => !product.has(entry));
   assert.deepEqual(

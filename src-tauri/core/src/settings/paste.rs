@@ -131,7 +131,8 @@ fn from_block(found: Vec<Found>) -> Interpretation {
             Found::Setting(field, value) => (field, value, "paste-found-setting"),
             Found::Mailbox(address) => (Field::SystemEmailAddress, address, "paste-found-mailbox"),
         };
-        if !interpretation.changes.iter().any(|change| change.field == field) {
+        // An address of the login host alone names no endpoint.
+        if !value.is_empty() && !interpretation.changes.iter().any(|change| change.field == field) {
             interpretation.changes.push(FieldChange { field, value, note: words::text(note, &[]) });
         }
     }
