@@ -7,6 +7,9 @@ export const endToEnd = (tests) => [
   "node",
   "--test",
   "--test-concurrency=1",
+  // What hangs is a failure, not a wait without end.
+  "--test-timeout=300000",
+  "--test-force-exit",
   tests,
 ];
 
