@@ -96,6 +96,22 @@ said secret status
 }
 
 #[test]
+#[ignore = "long: npm run test:long"]
+fn long_a_store_that_never_answers_ends_an_unattended_run() {
+    let told = told(
+        r#"
+set_secret
+stopped=$(daemon)
+kill -STOP "$stopped"
+said check Production --depth connection
+kill -CONT "$stopped"
+"#,
+    );
+    assert!(told.contains("After a minute this run gives up"), "{told}");
+    assert!(told.contains("it did not answer in time") && told.ends_with("exit 3\n"), "{told}");
+}
+
+#[test]
 fn a_slow_store_is_waited_for_and_said_so() {
     let told = told(
         r#"

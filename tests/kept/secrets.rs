@@ -2,6 +2,7 @@
 //! that has none.
 
 use std::process::Command;
+use std::time::Duration;
 
 use mail_setup_core::secrets::{OperatingSystemStore, SecretError, SecretStatus, Secrets, StoreError, WithoutStore};
 use mail_setup_tests::KeyringSession;
@@ -51,6 +52,29 @@ fn in_a_keyring() {
     assert_eq!(secrets.set("a", text("")).unwrap_err(), SecretError::Empty);
     assert_eq!(secrets.set("a", text(&"x".repeat(1281))).unwrap_err(), SecretError::TooLong);
     assert_eq!(secrets.get("a").unwrap().unwrap().expose_secret(), SECRET);
+}
+
+#[test]
+fn a_store_that_never_answers_is_given_up_where_that_was_asked_for() {
+    let session = KeyringSession::new().unwrap();
+    run(session.command(std::env::current_exe().unwrap()), "secrets::in_a_keyring_that_is_stopped");
+}
+
+#[test]
+#[ignore = "runs inside the keyring session of the test above"]
+fn in_a_keyring_that_is_stopped() {
+    let store = OperatingSystemStore::default().giving_up_after(Duration::from_secs(1));
+    let secrets = Secrets::new(Box::new(store), WithoutStore::Refuse);
+    assert_eq!(secrets.set("a", text(SECRET)).unwrap(), SecretStatus::Stored);
+    // Of this session's daemon alone: it is a child of the session's own shell.
+    let daemon = r#"gdbus call --session --dest org.freedesktop.DBus --object-path / \
+        --method org.freedesktop.DBus.GetConnectionUnixProcessID org.freedesktop.secrets | tr -cd '0-9 ' | cut -d' ' -f2"#;
+    let signal = |name: &str, daemon: &str| Command::new("kill").args([name, daemon]).status().unwrap().success();
+    let daemon = String::from_utf8(Command::new("sh").args(["-c", daemon]).output().unwrap().stdout).unwrap();
+    assert!(signal("-STOP", daemon.trim()));
+    let ended = secrets.get("a");
+    assert!(signal("-CONT", daemon.trim()));
+    assert!(matches!(&ended, Err(SecretError::Failed(reason)) if reason.contains("did not answer")), "{ended:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Once};
+use std::time::Duration;
 
 use mail_setup_core::clock::SystemClock;
 use mail_setup_core::guide::handover::Handovers;
@@ -29,18 +30,22 @@ fn folder() -> Result<PathBuf, Failure> {
     })
 }
 
+/// How long a store is waited for where nobody reads that it is: a job must not stay for ever.
+const UNATTENDED: Duration = Duration::from_secs(60);
+
 /// The secrets in the credential store: nothing is kept without one, as memory ends with this run.
 pub fn secrets() -> Secrets {
-    Secrets::new(Box::new(OperatingSystemStore::telling(tell_waiting)), WithoutStore::Refuse)
+    let store = OperatingSystemStore::telling(tell_waiting);
+    let store = if terminal::can_ask() { store } else { store.giving_up_after(UNATTENDED) };
+    Secrets::new(Box::new(store), WithoutStore::Refuse)
 }
 
 fn tell_waiting() {
     static TOLD: Once = Once::new();
     let store = OperatingSystemStore::default().name();
+    let end = if terminal::can_ask() { "Ctrl-C stops" } else { "After a minute this run gives up" };
     TOLD.call_once(|| {
-        terminal::err(&format!(
-            "Waiting for {store}: it may be asking for its password on the desktop. Ctrl-C stops.\n"
-        ));
+        terminal::err(&format!("Waiting for {store}: it may be asking for its password on the desktop. {end}.\n"));
     });
 }
 

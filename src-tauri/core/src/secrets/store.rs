@@ -2,7 +2,7 @@
 //! was missing is looked for again at each call, so that a retry can succeed.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use keyring_core::api::CredentialStoreApi;
@@ -65,66 +65,89 @@ type Api = Arc<dyn CredentialStoreApi + Send + Sync>;
 /// made for several at once.
 #[derive(Default)]
 pub struct OperatingSystemStore {
-    opened: Mutex<Option<Api>>,
+    opened: Arc<Mutex<Option<Api>>>,
     waiting: Option<Box<dyn Fn() + Send + Sync>>,
+    limit: Option<Duration>,
 }
 
 impl OperatingSystemStore {
     /// One that calls `waiting` whenever a call takes long: the store may be asking a person for its password.
     pub fn telling(waiting: impl Fn() + Send + Sync + 'static) -> Self {
-        Self { opened: Mutex::default(), waiting: Some(Box::new(waiting)) }
+        let mut store = Self::default();
+        store.waiting = Some(Box::new(waiting));
+        store
+    }
+
+    /// Gives a call up that takes longer: nobody is there who could answer the store.
+    #[must_use]
+    pub fn giving_up_after(mut self, limit: Duration) -> Self {
+        self.limit = Some(limit);
+        self
     }
 
     /// Works with an entry, on a thread of its own: the stores run event loops
     /// that no thread of an asynchronous runtime may enter, and may fail as they please there.
-    fn with_entry<T: Send>(
+    fn with_entry<T: Send + 'static>(
         &self,
         name: &str,
-        work: impl Fn(&Entry) -> Result<T, Error> + Sync,
+        work: impl Fn(&Entry) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, StoreError> {
+        let (opened, name) = (Arc::clone(&self.opened), name.to_owned());
+        let (answer, answered) = mpsc::channel();
         let worker = std::thread::Builder::new().name("credential store".to_owned());
-        let work = &work;
-        std::thread::scope(|scope| {
-            let (working, ended) = mpsc::channel::<()>();
-            let started = worker.spawn_scoped(scope, move || {
-                let _dropped_at_the_end = working;
-                self.with_entry_here(name, work)
-            });
-            let started = started.map_err(|error| StoreError::Failed(error.to_string()))?;
-            if let (Err(RecvTimeoutError::Timeout), Some(waiting)) = (ended.recv_timeout(PATIENCE), &self.waiting) {
-                waiting();
+        let started = worker.spawn(move || {
+            // Nobody may be waiting any more.
+            let _ = answer.send(with_entry_of(&opened, &name, &work));
+        });
+        started.map_err(|error| StoreError::Failed(error.to_string()))?;
+        let ended = match answered.recv_timeout(PATIENCE) {
+            Err(RecvTimeoutError::Timeout) => {
+                self.waiting.iter().for_each(|tell| tell());
+                self.limit.map_or_else(|| Ok(answered.recv()?), |limit| answered.recv_timeout(limit))
             }
-            started.join().unwrap_or_else(|_| Err(StoreError::Failed("it ended unexpectedly".to_owned())))
-        })
-    }
-
-    /// A connection to the store that fails is given up, and one that may be stale is
-    /// tried once more with a fresh one.
-    fn with_entry_here<T>(&self, name: &str, work: &impl Fn(&Entry) -> Result<T, Error>) -> Result<T, StoreError> {
-        let mut opened = self.opened.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        let attempt = |store: &Api| {
-            let entry = store.build(SERVICE, name, None).map_err(of_error)?;
-            work(&entry).map_err(of_error)
+            ended => ended,
         };
-        if let Some(store) = opened.as_ref() {
-            match attempt(store) {
-                Err(StoreError::Unavailable | StoreError::Failed(_)) => *opened = None,
-                ended => return ended,
-            }
-        }
-        let store = open().map_err(|_| StoreError::Unavailable)?;
-        let ended = attempt(&store);
-        if matches!(ended, Ok(_) | Err(StoreError::Locked | StoreError::Unreadable)) {
-            *opened = Some(store);
-        }
-        ended
+        ended.unwrap_or_else(|error| {
+            Err(StoreError::Failed(match error {
+                RecvTimeoutError::Timeout => "it did not answer in time".to_owned(),
+                RecvTimeoutError::Disconnected => "it ended unexpectedly".to_owned(),
+            }))
+        })
     }
 }
 
+/// A connection to the store that fails is given up, and one that may be stale is
+/// tried once more with a fresh one.
+fn with_entry_of<T>(
+    opened: &Mutex<Option<Api>>,
+    name: &str,
+    work: &impl Fn(&Entry) -> Result<T, Error>,
+) -> Result<T, StoreError> {
+    let mut opened = opened.lock().unwrap_or_else(PoisonError::into_inner);
+    let attempt = |store: &Api| {
+        let entry = store.build(SERVICE, name, None).map_err(of_error)?;
+        work(&entry).map_err(of_error)
+    };
+    if let Some(store) = opened.as_ref() {
+        match attempt(store) {
+            Err(StoreError::Unavailable | StoreError::Failed(_)) => *opened = None,
+            ended => return ended,
+        }
+    }
+    let store = open().map_err(|_| StoreError::Unavailable)?;
+    let ended = attempt(&store);
+    if matches!(ended, Ok(_) | Err(StoreError::Locked | StoreError::Unreadable)) {
+        *opened = Some(store);
+    }
+    ended
+}
+
 impl Drop for OperatingSystemStore {
-    /// A connection is closed where it was used: on a thread outside any asynchronous runtime.
+    /// A connection is closed where it was used: on a thread outside any asynchronous runtime. One that a call
+    /// which was given up still holds stays with it.
     fn drop(&mut self) {
-        let opened = self.opened.get_mut().unwrap_or_else(|poisoned| poisoned.into_inner()).take();
+        let Ok(mut opened) = self.opened.try_lock() else { return };
+        let opened = opened.take();
         let _ = std::thread::spawn(move || drop(opened)).join();
     }
 }
@@ -149,7 +172,8 @@ impl SecretStore for OperatingSystemStore {
     }
 
     fn set(&self, profile: &str, secret: &SecretString) -> Result<(), StoreError> {
-        self.with_entry(profile, |entry| only(entry, |entry| entry.set_password(secret.expose_secret())))
+        let secret = secret.clone();
+        self.with_entry(profile, move |entry| only(entry, |entry| entry.set_password(secret.expose_secret())))
     }
 
     fn get_bytes(&self, entry: &str) -> Result<Option<SecretSlice<u8>>, StoreError> {
@@ -161,7 +185,8 @@ impl SecretStore for OperatingSystemStore {
     }
 
     fn set_bytes(&self, entry: &str, bytes: &SecretSlice<u8>) -> Result<(), StoreError> {
-        self.with_entry(entry, |entry| only(entry, |entry| entry.set_secret(bytes.expose_secret())))
+        let bytes = bytes.clone();
+        self.with_entry(entry, move |entry| only(entry, |entry| entry.set_secret(bytes.expose_secret())))
     }
 
     fn forget(&self, entry: &str) -> Result<(), StoreError> {
