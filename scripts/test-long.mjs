@@ -11,5 +11,5 @@ const env = { ...process.env, INSTA_UPDATE: "no", NO_AT_BRIDGE: "1" };
 run("cargo", ["test", "--locked", "--workspace", "--", "--ignored", "--nocapture", "long_"], { env });
 run("npm", ["run", "--silent", "ui:build"]);
 run("cargo", ["build", "--locked", "--workspace"]);
-const [program, ...args] = endToEnd("tests/window/long/opens.mjs");
+const [program, ...args] = endToEnd("tests/window/long/opens.mjs", 60);
 run(program, args, { env });
