@@ -30,7 +30,7 @@ fn openssl(arguments: &[&str], input: &[u8], folder: &Path) -> Vec<u8> {
 fn asking(user: &UserWithStore) -> (PathBuf, String) {
     let added = user.run(&["profiles", "add", "Production", "--mailbox", "reports@contoso.com"], "");
     assert!(added.status.success(), "{}", said(&added));
-    let made = user.run(&["handover", "request", "Production", "--output", "package", "--asked-by", "Dana Levi"], "");
+    let made = user.run(&["handover", "request", "Production", "--output", "package", "--asked-by", "BI team"], "");
     assert!(made.status.success(), "{}", said(&made));
     let listed = user.run(&["handover", "list", "--json"], "").stdout;
     let listed: Value = serde_json::from_slice(&listed).unwrap();
@@ -84,7 +84,7 @@ fn a_reply_sealed_elsewhere_fills_the_profile_and_stores_the_secret() {
 
     // As a mail program brings it: quoted, with other line ends, and something above.
     let reply = sealed(&package, &request, &contents(&request));
-    let mailed = format!("Hi Dana,\r\n\r\n> {}", reply.trim_end().replace('\n', "\r\n> "));
+    let mailed = format!("Hello,\r\n\r\n> {}", reply.trim_end().replace('\n', "\r\n> "));
     let accepted = user.run(&["handover", "accept"], &mailed);
     let told = said(&accepted);
     assert!(accepted.status.success(), "{told}");

@@ -41,7 +41,7 @@ pub enum HandoverCommand {
 const REQUEST: &str = "\
 Examples:
   incorta-mail handover request Production
-  incorta-mail handover request Production --asked-by \"Dana Levi, BI team\" \\
+  incorta-mail handover request Production --asked-by \"BI team\" \\
       --output for-the-administrator.zip
 
 Nothing in the package is secret. The private key stays in this computer's

@@ -107,7 +107,8 @@ fn a_setup_that_seals_is_powershell_and_shows_no_secret() {
 #[test]
 fn a_package_without_scripts_asks_for_the_values() {
     let new = Desk::new().request();
-    let asking = Asking { mailbox: "reports@contoso.com", access_path: AccessPath::Classic, asked_by: "<b>Dana</b>" };
+    let asking =
+        Asking { mailbox: "reports@contoso.com", access_path: AccessPath::Classic, asked_by: "<b>BI team</b>" };
     let files = package(&new, &asking, &Scripts::default());
     let names: Vec<&str> = files.iter().map(|file| file.name).collect();
     assert_eq!(names, ["README.html", "setup.ps1", "key.pem"]);
